@@ -15,7 +15,11 @@ export class AppError extends Error {
   readonly subject: string | undefined;
   readonly details: Readonly<Record<string, string | number>> | undefined;
 
-  constructor(code: string, message: string, about: { subject?: string; details?: Readonly<Record<string, string | number>>; cause?: unknown } = {}) {
+  constructor(
+    code: string,
+    message: string,
+    about: { subject?: string; details?: Readonly<Record<string, string | number>>; cause?: unknown } = {},
+  ) {
     super(message, about.cause === undefined ? undefined : { cause: about.cause });
     this.name = 'AppError';
     this.code = code;

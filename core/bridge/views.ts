@@ -1,26 +1,11 @@
 import { z } from 'zod';
 import { answerKinds, answerSchema } from '../case/answer.ts';
+import { tagSchema } from '../chain/tag.ts';
 import { addressSchema, nodeIdSchema, outpointSchema, satSchema, timeMsSchema, txidSchema } from '../ids.ts';
 
 /** What crosses the bridge, seen from the renderer. Money is a decimal string of satoshi; nothing here is later than `asOf`. */
 
 export const scriptTypeSchema = z.enum(['p2pkh', 'p2sh-p2wpkh', 'p2wpkh', 'p2tr', 'op-return', 'other']);
-
-export const tagSchema = z.strictObject({
-  address: addressSchema,
-  label: z.string(),
-  /** GraphSense-style concept: exchange, mining_service, shop, mixing_service, ransomware, donation, user ... */
-  category: z.string(),
-  /** Where the tag comes from, in words. */
-  source: z.string(),
-  /** TagPack confidence id, e.g. `service_data`, and its level 0..100. */
-  confidence: z.string(),
-  confidenceLevel: z.int().min(0).max(100),
-  actor: z.string().nullable(),
-  lastmod: z.string(),
-  /** Custodial or pooled: following money through it says nothing about its customers. */
-  isService: z.boolean(),
-});
 
 export const txInputViewSchema = z.strictObject({
   vin: z.int(),
@@ -116,7 +101,12 @@ export const coSpendSchema = z.strictObject({
   excluded: z.array(z.strictObject({ txid: txidSchema, class: z.string() })),
 });
 
-export const searchHitSchema = z.strictObject({ node: nodeIdSchema, /** start of the match in the id */ at: z.int(), length: z.int(), atMs: timeMsSchema });
+export const searchHitSchema = z.strictObject({
+  node: nodeIdSchema,
+  /** start of the match in the id */ at: z.int(),
+  length: z.int(),
+  atMs: timeMsSchema,
+});
 
 export const addressTxRowSchema = z.strictObject({
   txid: txidSchema,
@@ -128,7 +118,13 @@ export const addressTxRowSchema = z.strictObject({
 });
 
 /** One field of a serialised transaction: byte range in the raw bytes and a text key, in order, covering every byte once. */
-export const rawFieldSchema = z.strictObject({ start: z.int(), length: z.int(), field: z.string(), index: z.int().nullable(), value: z.string() });
+export const rawFieldSchema = z.strictObject({
+  start: z.int(),
+  length: z.int(),
+  field: z.string(),
+  index: z.int().nullable(),
+  value: z.string(),
+});
 export const rawTxSchema = z.strictObject({ txid: txidSchema, hex: z.string().regex(/^([0-9a-f]{2})+$/), fields: z.array(rawFieldSchema) });
 
 export const exhibitSchema = z.strictObject({
@@ -149,7 +145,9 @@ export const briefingSchema = z.strictObject({
   task: z.string(),
   legalFrame: z.string(),
   exhibits: z.array(exhibitSchema),
-  knownAddresses: z.array(z.strictObject({ key: z.string(), address: addressSchema, role: z.enum(['start', 'victim', 'reference']), text: z.string() })),
+  knownAddresses: z.array(
+    z.strictObject({ key: z.string(), address: addressSchema, role: z.enum(['start', 'victim', 'reference']), text: z.string() }),
+  ),
 });
 
 export const choiceSchema = z.strictObject({ id: z.string(), text: z.string() });
@@ -174,7 +172,9 @@ export const stepViewSchema = z.strictObject({
   verdict: z.enum(['right', 'partly', 'wrong', 'recorded']).nullable(),
   points: z.int(),
   /** While open: ledger evidence on the trainee's own screen that speaks about the answer given. */
-  feedback: z.array(z.strictObject({ code: z.string(), facts: z.record(z.string(), z.union([z.string(), z.number()])), nodes: z.array(nodeIdSchema) })),
+  feedback: z.array(
+    z.strictObject({ code: z.string(), facts: z.record(z.string(), z.union([z.string(), z.number()])), nodes: z.array(nodeIdSchema) }),
+  ),
   /** Only once closed, and only when the truth part is there. */
   explanation: z.string().nullable(),
   correct: answerSchema.nullable(),
@@ -198,7 +198,23 @@ export const debriefSchema = z.strictObject({
   points: z.int(),
   maxPoints: z.int(),
   percent: z.number(),
-  steps: z.array(z.strictObject({ id: z.string(), number: z.int(), title: z.string(), kind: z.enum(answerKinds), points: z.int(), maxPoints: z.int(), triesUsed: z.int(), hintCost: z.int(), durationMs: z.int(), verdict: z.enum(['right', 'partly', 'wrong', 'recorded']).nullable(), answer: answerSchema.nullable(), correct: answerSchema.nullable(), explanation: z.string() })),
+  steps: z.array(
+    z.strictObject({
+      id: z.string(),
+      number: z.int(),
+      title: z.string(),
+      kind: z.enum(answerKinds),
+      points: z.int(),
+      maxPoints: z.int(),
+      triesUsed: z.int(),
+      hintCost: z.int(),
+      durationMs: z.int(),
+      verdict: z.enum(['right', 'partly', 'wrong', 'recorded']).nullable(),
+      answer: answerSchema.nullable(),
+      correct: answerSchema.nullable(),
+      explanation: z.string(),
+    }),
+  ),
   /** The truth's subgraph: everything criminal, with the ledger data to draw it. */
   subgraph: subgraphSchema,
   /** Accusations: marked suspect, or named in an address answer or finding. */
@@ -211,7 +227,6 @@ export const debriefSchema = z.strictObject({
 });
 
 export type ScriptType = z.infer<typeof scriptTypeSchema>;
-export type Tag = z.infer<typeof tagSchema>;
 export type TxView = z.infer<typeof txViewSchema>;
 export type AddressView = z.infer<typeof addressViewSchema>;
 export type Subgraph = z.infer<typeof subgraphSchema>;

@@ -29,4 +29,15 @@ export const answerSchema = z.discriminatedUnion('kind', [
 export type Answer = z.infer<typeof answerSchema>;
 export type AnswerKind = Answer['kind'];
 export type Confidence = z.infer<typeof confidenceSchema>;
-export const answerKinds = ['address', 'output', 'transaction', 'address-set', 'path', 'amount', 'choice', 'order', 'decision', 'finding'] as const satisfies readonly AnswerKind[];
+export const answerKinds = [
+  'address',
+  'output',
+  'transaction',
+  'address-set',
+  'path',
+  'amount',
+  'choice',
+  'order',
+  'decision',
+  'finding',
+] as const satisfies readonly AnswerKind[];

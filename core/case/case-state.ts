@@ -37,7 +37,12 @@ export interface StepState {
   readonly openedAtMs: number;
   readonly closedAtMs: number | null;
   readonly closedWhy: Extract<Act, { type: 'step.close' }>['why'] | null;
-  readonly submissions: readonly { readonly answer: Answer; readonly verdict: 'right' | 'partly' | 'wrong' | 'recorded' | null; readonly scorePpm: number; readonly points: number }[];
+  readonly submissions: readonly {
+    readonly answer: Answer;
+    readonly verdict: 'right' | 'partly' | 'wrong' | 'recorded' | null;
+    readonly scorePpm: number;
+    readonly points: number;
+  }[];
   readonly hintsBought: readonly number[];
   readonly hintCost: number;
   readonly draft: Answer | null;

@@ -20,19 +20,35 @@ export const markSchema = z.enum(['suspect', 'victim', 'cleared']);
 
 /** Work: undoable, one entry a change. The trainee appends these. */
 export const workSchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('graph.expand'), from: nodeIdSchema, direction: z.enum(['in', 'out']), filter: expandFilterSchema, nodes: z.array(nodeIdSchema).max(2000) }),
+  z.strictObject({
+    type: z.literal('graph.expand'),
+    from: nodeIdSchema,
+    direction: z.enum(['in', 'out']),
+    filter: expandFilterSchema,
+    nodes: z.array(nodeIdSchema).max(2000),
+  }),
   z.strictObject({ type: z.literal('graph.add'), nodes }),
   z.strictObject({ type: z.literal('graph.hide'), nodes }),
   z.strictObject({ type: z.literal('graph.show'), nodes }),
   /** A node dropped by hand stays there: moving pins it. */
   z.strictObject({ type: z.literal('graph.move'), node: nodeIdSchema, x: coordinate, y: coordinate, z: coordinate }),
   /** Pin where it stands (position given) or let the layout have it again (null). */
-  z.strictObject({ type: z.literal('graph.pin'), node: nodeIdSchema, at: z.strictObject({ x: coordinate, y: coordinate, z: coordinate }).nullable() }),
+  z.strictObject({
+    type: z.literal('graph.pin'),
+    node: nodeIdSchema,
+    at: z.strictObject({ x: coordinate, y: coordinate, z: coordinate }).nullable(),
+  }),
   z.strictObject({ type: z.literal('label.set'), node: nodeIdSchema, text: z.string().max(80) }),
   z.strictObject({ type: z.literal('note.set'), node: nodeIdSchema, text: z.string().max(4000) }),
   z.strictObject({ type: z.literal('mark.set'), nodes, mark: markSchema.nullable() }),
   /** The trainee accepts a co-spend grouping: an inference, drawn as one. */
-  z.strictObject({ type: z.literal('group.apply'), group: z.string().max(120), heuristic: z.literal('co-spend'), members: z.array(addressSchema).min(2).max(2000), evidence: z.array(txidSchema).min(1).max(2000) }),
+  z.strictObject({
+    type: z.literal('group.apply'),
+    group: z.string().max(120),
+    heuristic: z.literal('co-spend'),
+    members: z.array(addressSchema).min(2).max(2000),
+    evidence: z.array(txidSchema).min(1).max(2000),
+  }),
   z.strictObject({ type: z.literal('group.drop'), group: z.string().max(120) }),
   z.strictObject({ type: z.literal('change.claim'), txid: txidSchema, vout: z.int().min(0), heuristic: z.string().max(40) }),
   z.strictObject({ type: z.literal('change.withdraw'), txid: txidSchema }),
@@ -43,12 +59,28 @@ export const workSchema = z.discriminatedUnion('type', [
 
 /** Acts: final; undo skips them. Only the host writes these, as the outcome of a call. */
 export const actSchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('attempt.begin'), scenarioId: z.string(), worldKey: z.string(), traineeId: z.string(), gradingVersion: z.int(), clockMs: timeMsSchema, startNodes: z.array(nodeIdSchema), victimNodes: z.array(nodeIdSchema) }),
+  z.strictObject({
+    type: z.literal('attempt.begin'),
+    scenarioId: z.string(),
+    worldKey: z.string(),
+    traineeId: z.string(),
+    gradingVersion: z.int(),
+    clockMs: timeMsSchema,
+    startNodes: z.array(nodeIdSchema),
+    victimNodes: z.array(nodeIdSchema),
+  }),
   z.strictObject({ type: z.literal('step.open'), stepId }),
   z.strictObject({ type: z.literal('clock.set'), toMs: timeMsSchema }),
   z.strictObject({ type: z.literal('answer.submit'), stepId, answer: answerSchema }),
   /** `recorded`: the truth part was absent; graded later from the same log. `scorePpm` = partial credit in millionths. */
-  z.strictObject({ type: z.literal('answer.verdict'), stepId, attemptNo: z.int().min(1), verdict: z.enum(['right', 'partly', 'wrong', 'recorded']), scorePpm: z.int().min(0).max(1_000_000), points: z.int().min(0) }),
+  z.strictObject({
+    type: z.literal('answer.verdict'),
+    stepId,
+    attemptNo: z.int().min(1),
+    verdict: z.enum(['right', 'partly', 'wrong', 'recorded']),
+    scorePpm: z.int().min(0).max(1_000_000),
+    points: z.int().min(0),
+  }),
   z.strictObject({ type: z.literal('hint.buy'), stepId, hint: z.int().min(0), cost: z.int().min(0) }),
   z.strictObject({ type: z.literal('step.close'), stepId, why: z.enum(['right', 'no-tries-left', 'revealed', 'recorded', 'skipped']) }),
   z.strictObject({ type: z.literal('attempt.finish') }),

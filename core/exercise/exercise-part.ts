@@ -41,8 +41,19 @@ export const exercisePartSchema = z.strictObject({
   briefing: z.strictObject({
     task: localizedSchema,
     legalFrame: localizedSchema,
-    exhibits: z.array(z.strictObject({ id: z.string(), kind: z.enum(['mail', 'note', 'statement', 'image', 'document']), title: localizedSchema, markdown: localizedSchema, imageDataUrl: z.string().nullable(), alt: localizedSchema })),
-    knownAddresses: z.array(z.strictObject({ key: z.string(), address: addressSchema, role: z.enum(['start', 'victim', 'reference']), text: localizedSchema })),
+    exhibits: z.array(
+      z.strictObject({
+        id: z.string(),
+        kind: z.enum(['mail', 'note', 'statement', 'image', 'document']),
+        title: localizedSchema,
+        markdown: localizedSchema,
+        imageDataUrl: z.string().nullable(),
+        alt: localizedSchema,
+      }),
+    ),
+    knownAddresses: z.array(
+      z.strictObject({ key: z.string(), address: addressSchema, role: z.enum(['start', 'victim', 'reference']), text: localizedSchema }),
+    ),
   }),
   steps: z.array(exerciseStepSchema).min(1),
 });

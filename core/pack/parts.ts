@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { tagSchema } from '../bridge/views.ts';
+import { tagSchema } from '../chain/tag.ts';
 import { answerKeySchema, exercisePartSchema } from '../exercise/exercise-part.ts';
 import { addressSchema } from '../ids.ts';
 import { truthRefSchema } from '../language/truth-ref.ts';
@@ -24,7 +24,15 @@ export const ledgerIndexSchema = z.strictObject({
   transactions: z.int(),
   coinbases: z.int(),
   tipHash: sha256,
-  chunks: z.array(z.strictObject({ file: z.string().regex(/^blocks-\d{3,}\.bin$/), sha256, bytes: z.int().max(chunkBytesMax), firstHeight: z.int(), blocks: z.int() })),
+  chunks: z.array(
+    z.strictObject({
+      file: z.string().regex(/^blocks-\d{3,}\.bin$/),
+      sha256,
+      bytes: z.int().max(chunkBytesMax),
+      firstHeight: z.int(),
+      blocks: z.int(),
+    }),
+  ),
 });
 
 export const registersPartSchema = z.strictObject({ format: z.literal('ariadne-registers/1'), tags: z.array(tagSchema) });
@@ -62,5 +70,11 @@ export type ExercisePartData = z.infer<typeof exercisePartSchema>;
 export interface CompiledWorld {
   readonly manifest: Manifest;
   readonly files: ReadonlyMap<string, Uint8Array>;
-  readonly counts: { readonly blocks: number; readonly transactions: number; readonly coinbases: number; readonly addresses: number; readonly actors: number };
+  readonly counts: {
+    readonly blocks: number;
+    readonly transactions: number;
+    readonly coinbases: number;
+    readonly addresses: number;
+    readonly actors: number;
+  };
 }
