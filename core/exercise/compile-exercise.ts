@@ -1,0 +1,186 @@
+import { base64 } from '@scure/base';
+import type { Localized } from '../language/localized.ts';
+import type { BriefingSource, ExerciseSource, StepSource } from '../language/exercise-source.ts';
+import { type ScenarioProblem, ScenarioRejected } from '../language/problem.ts';
+import type { TruthNames } from '../language/truth-ref.ts';
+import { type AnswerKey, answerKeySchema, type ExercisePart, type ExerciseStep, exercisePartSchema } from './exercise-part.ts';
+import { gradingVersion, type KeyEntry } from './grade-answer.ts';
+import { lookUpAs, type NameFault, nodesOf, type Resolved, resolveAnswer } from './resolve-names.ts';
+import { shuffledChoices } from './shuffled-choices.ts';
+import { resolveClock } from './step-clock.ts';
+
+/** What the head of a scenario says about the exercise. */
+export interface ExerciseHeader {
+  readonly title: Localized;
+  readonly story: Localized;
+  readonly level: string;
+  readonly skills: readonly string[];
+  readonly chains: readonly string[];
+  readonly estimatedMinutes: number;
+  readonly languages: readonly string[];
+  /** Simulated time at which the trainee takes the case. */
+  readonly startClockMs: number;
+}
+
+type Path = readonly (string | number)[];
+
+export interface ExerciseContext {
+  readonly scenarioId: string;
+  /** For messages. */
+  readonly fileName: string;
+  readonly header: ExerciseHeader;
+  readonly names: TruthNames;
+  readonly criminal: { readonly addresses: readonly string[]; readonly txids: readonly string[] };
+  /** Files of the scenario's `media` folder by name. */
+  readonly media: ReadonlyMap<string, Uint8Array>;
+  /** 1-based place of a source path (`['exercise', 'steps', 3, 'answer']`); null when the text has no such place. */
+  readonly locate: (path: Path) => { readonly line: number; readonly column: number } | null;
+}
+
+const imageBytesMax = 2_000_000;
+
+/**
+ * The questions (exercise part) and the answers (key) of one world. Options are shuffled by their ids, so that neither the order in
+ * the source nor the seed says anything.
+ * @throws ScenarioRejected with every fault found
+ */
+export function compileExercise(
+  source: { readonly briefing: BriefingSource; readonly exercise: ExerciseSource },
+  context: ExerciseContext,
+): { part: ExercisePart; key: AnswerKey } {
+  const faults = new Faults(context);
+  const briefing = compileBriefing(source.briefing, context, faults);
+  let clockMs = context.header.startClockMs;
+  const steps: ExerciseStep[] = [];
+  const entries: Record<string, KeyEntry> = {};
+  source.exercise.steps.forEach((step, index) => {
+    const at: Path = ['exercise', 'steps', index];
+    const opensAtMs =
+      step['opens-at'] === undefined ? null : faults.take(resolveClock(context.names, step['opens-at'], clockMs), [...at, 'opens-at']);
+    clockMs = Math.max(clockMs, opensAtMs ?? 0);
+    steps.push(compileStep(step, context.scenarioId, opensAtMs));
+    const entry = compileEntry(step, at, { context, faults });
+    if (entry !== null) entries[step.id] = entry;
+  });
+  faults.throwIfAny();
+  const { title, story, level, skills, chains, estimatedMinutes, languages, startClockMs } = context.header;
+  const header = { title, story, level, skills, chains, estimatedMinutes, languages, startClockMs };
+  const { scenarioId } = context;
+  return {
+    part: exercisePartSchema.parse({ format: 'ariadne-exercise/1', scenarioId, gradingVersion, ...header, briefing, steps }),
+    key: answerKeySchema.parse({ steps: entries, criminal: context.criminal }),
+  };
+}
+
+class Faults {
+  readonly #problems: ScenarioProblem[] = [];
+  readonly #context: ExerciseContext;
+
+  constructor(context: ExerciseContext) {
+    this.#context = context;
+  }
+
+  add(path: Path, fault: { code: string; message: string; remedy: string }): void {
+    const place = this.#context.locate(path);
+    this.#problems.push({ ...fault, line: place?.line ?? null, column: place?.column ?? null, path: path.join('.') });
+  }
+
+  /** The value, or null with the fault noted. */
+  take<T>(resolved: Resolved<T>, path: Path): T | null {
+    if (resolved.ok) return resolved.value;
+    this.add(path, resolved.fault satisfies NameFault);
+    return null;
+  }
+
+  throwIfAny(): void {
+    if (this.#problems.length === 0) return;
+    const byPlace = (left: ScenarioProblem, right: ScenarioProblem) =>
+      (left.line ?? 0) - (right.line ?? 0) || (left.column ?? 0) - (right.column ?? 0);
+    throw new ScenarioRejected(this.#context.fileName, [...this.#problems].sort(byPlace));
+  }
+}
+
+function compileBriefing(source: BriefingSource, context: ExerciseContext, faults: Faults): ExercisePart['briefing'] {
+  return {
+    task: source.task,
+    legalFrame: source['legal-frame'],
+    exhibits: source.exhibits.map((exhibit, index) => ({
+      id: exhibit.id,
+      kind: exhibit.kind,
+      title: exhibit.title,
+      markdown: exhibit.markdown,
+      imageDataUrl:
+        exhibit.image === undefined ? null : imageDataUrl(exhibit.image, ['briefing', 'exhibits', index, 'image'], { context, faults }),
+      alt: exhibit.alt ?? '',
+    })),
+    knownAddresses: source.known.flatMap((known, index) => {
+      const ref = faults.take(lookUpAs(context.names, known.address, ['address'] as const), ['briefing', 'known', index, 'address']);
+      return ref === null ? [] : [{ key: known.key, address: ref.address, role: known.role, text: known.text }];
+    }),
+  };
+}
+
+interface Surroundings {
+  readonly context: ExerciseContext;
+  readonly faults: Faults;
+}
+
+/** Images are shown only as `<img>` of a data: URL, where neither scripts nor further requests run. */
+function imageDataUrl(file: string, path: Path, { context, faults }: Surroundings): string | null {
+  const bytes = context.media.get(file);
+  if (bytes === undefined) {
+    const there = [...context.media.keys()].sort();
+    const remedy = there.length === 0 ? 'put the file into the media folder of the scenario' : `files there: ${there.join(', ')}`;
+    faults.add(path, { code: 'exercise/missing-media', message: `no file "${file}" in the media folder`, remedy });
+    return null;
+  }
+  const isPng = file.endsWith('.png');
+  const isPngInside = [0x89, 0x50, 0x4e, 0x47].every((byte, index) => bytes[index] === byte);
+  if (bytes.length > imageBytesMax || isPng !== isPngInside) {
+    const message =
+      isPng === isPngInside ? `"${file}" has ${bytes.length} bytes, more than ${imageBytesMax}` : `"${file}" is not what its name ends in`;
+    faults.add(path, { code: 'exercise/bad-media', message, remedy: 'use an SVG or PNG of at most 2 MB, named for what it is' });
+    return null;
+  }
+  return `data:image/${isPng ? 'png' : 'svg+xml'};base64,${base64.encode(bytes)}`;
+}
+
+function compileStep(step: StepSource, scenarioId: string, clockMs: number | null): ExerciseStep {
+  const choices = step['choice-order'] === 'written' ? step.choices : shuffledChoices(step.choices, `${scenarioId}/${step.id}`);
+  return {
+    id: step.id,
+    kind: step.kind,
+    title: step.title,
+    prompt: step.prompt,
+    points: step.points,
+    tries: step.tries,
+    hints: step.hints,
+    choices,
+    amount: step.kind === 'amount' ? { unit: step.unit, toleranceSat: toleranceSat(step.tolerance) } : null,
+    when: step.when === undefined ? null : { step: step.when.step, choice: [step.when.choice].flat() },
+    revalues: step.revalues,
+    clockMs,
+  };
+}
+
+/** `0.001 BTC` or `500 sat` in satoshi. The schema has checked the form. */
+function toleranceSat(text: string): string {
+  const [number = '0', unit] = text.split(' ');
+  if (unit === 'sat') return String(BigInt(number));
+  const [whole = '0', fraction = ''] = number.split('.');
+  return String(BigInt(whole) * 100_000_000n + BigInt(fraction.padEnd(8, '0')));
+}
+
+function compileEntry(step: StepSource, at: Path, { context, faults }: Surroundings): KeyEntry | null {
+  const answer = faults.take(resolveAnswer(context.names, step.answer), [...at, 'answer']);
+  const accept = step.accept.map((other, index) => faults.take(resolveAnswer(context.names, other), [...at, 'accept', index]));
+  const nodes = faults.take(nodesOf(context.names, step.ideal.show), [...at, 'ideal', 'show']);
+  if (answer === null || nodes === null) return null;
+  return {
+    answer,
+    accept: accept.filter((other) => other !== null),
+    explanation: step.explain,
+    confidence: step.answer.finding?.confidence ?? [],
+    ideal: { text: step.ideal.text, nodes },
+  };
+}
