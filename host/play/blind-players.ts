@@ -1,0 +1,128 @@
+import type { StepView, TxView } from '../../core/bridge/views.ts';
+import { type Answer, confidenceSchema } from '../../core/case/answer.ts';
+import { addressNode, txNode } from '../../core/ids.ts';
+import { addressesOfOutputs } from './apply-rule.ts';
+import { type FoundOutput, outputsOfTx } from './found.ts';
+import { addressesOf, type PlaySession, txidsOf } from './play-session.ts';
+import type { Player } from './player.ts';
+import type { SeededRandom } from './seeded-random.ts';
+
+/** Largest transactions taken when a blind player expands, so that one busy address does not swallow the screen. */
+const expandTop = 10;
+
+/** Expands every address on the graph that has not been expanded at this time, once, both ways. */
+async function lookAround(session: PlaySession, rounds: number): Promise<void> {
+  for (let round = 0; round < rounds; round += 1) {
+    for (const address of addressesOf(session.graph)) {
+      for (const direction of ['in', 'out'] as const) await session.expand(addressNode(address), direction, { top: expandTop });
+    }
+  }
+}
+
+/** Everything of the kinds a step asks for that is on the player's graph now. */
+interface Seen {
+  readonly addresses: readonly string[];
+  readonly txs: readonly TxView[];
+  readonly outputs: readonly FoundOutput[];
+}
+
+async function lookAt(session: PlaySession): Promise<Seen> {
+  const txs = await session.transactions(txidsOf(session.graph));
+  const outputs = txs.flatMap(outputsOfTx);
+  return { addresses: [...new Set([...addressesOf(session.graph), ...addressesOfOutputs(outputs)])], txs, outputs };
+}
+
+/** Answers every step by chance, evenly among the candidates of the right type on its graph, until the step closes. */
+export class GuessPlayer implements Player {
+  readonly #random: SeededRandom;
+  #lookedAtMs = -1;
+
+  constructor(random: SeededRandom) {
+    this.#random = random;
+  }
+
+  async answer(step: StepView, session: PlaySession): Promise<Answer | null> {
+    if (session.clockMs !== this.#lookedAtMs) {
+      this.#lookedAtMs = session.clockMs;
+      await lookAround(session, 1);
+    }
+    return this.#guess(step, await lookAt(session));
+  }
+
+  #guess(step: StepView, seen: Seen): Answer | null {
+    const random = this.#random;
+    const choice = random.pick(step.choices)?.id ?? '';
+    switch (step.kind) {
+      case 'address':
+        return withOne(random.pick(seen.addresses), (address) => ({ kind: 'address', address }));
+      case 'output':
+        return withOne(random.pick(seen.outputs), ({ outpoint }) => ({ kind: 'output', outpoint }));
+      case 'transaction':
+        return withOne(random.pick(seen.txs), ({ txid }) => ({ kind: 'transaction', txid }));
+      case 'amount':
+        return withOne(random.pick(seen.outputs), ({ valueSat }) => ({ kind: 'amount', sat: String(valueSat) }));
+      case 'address-set':
+        return { kind: 'address-set', addresses: random.some(seen.addresses).slice(0, 2000) };
+      case 'path':
+        return {
+          kind: 'path',
+          nodes: random
+            .shuffled(random.some(seen.txs))
+            .slice(0, 400)
+            .map((tx) => txNode(tx.txid)),
+        };
+      case 'order':
+        return { kind: 'order', events: random.shuffled(step.choices).map((event) => event.id) };
+      case 'choice':
+        return { kind: 'choice', choice };
+      case 'decision':
+        return { kind: 'decision', choice };
+      case 'finding': {
+        const evidence = random
+          .some(seen.txs)
+          .slice(0, 200)
+          .map((tx) => txNode(tx.txid));
+        const confidence = random.pick(confidenceSchema.options) ?? 'low';
+        return { kind: 'finding', claim: choice, text: 'a guess', evidence, confidence };
+      }
+    }
+  }
+}
+
+const withOne = <T>(candidate: T | undefined, answer: (candidate: T) => Answer): Answer | null =>
+  candidate === undefined ? null : answer(candidate);
+
+/** Expands far and names everybody: all addresses where a set is asked, the one that took the most where one is asked. */
+export class AccuseAllPlayer implements Player {
+  #lookedAtMs = -1;
+
+  async answer(step: StepView, session: PlaySession): Promise<Answer | null> {
+    if (session.clockMs !== this.#lookedAtMs) {
+      this.#lookedAtMs = session.clockMs;
+      await lookAround(session, 2);
+      await this.#markAll(session);
+    }
+    if (step.triesUsed > 0) return null;
+    const seen = await lookAt(session);
+    if (step.kind === 'address-set') return { kind: 'address-set', addresses: seen.addresses.slice(0, 2000) };
+    if (step.kind === 'address') return withOne(busiest(seen), (address) => ({ kind: 'address', address }));
+    if (step.kind !== 'finding') return null;
+    const evidence = seen.txs.slice(0, 200).map((tx) => txNode(tx.txid));
+    return { kind: 'finding', claim: step.choices[0]?.id ?? '', text: 'everybody did it', evidence, confidence: 'high' };
+  }
+
+  async #markAll(session: PlaySession): Promise<void> {
+    const nodes = addressesOf(session.graph).map(addressNode).slice(0, 2000);
+    if (nodes.length > 0) await session.append({ type: 'mark.set', nodes, mark: 'suspect' });
+  }
+}
+
+/** The address that took the most; ties to the first seen. */
+function busiest(seen: Seen): string | undefined {
+  const taken = new Map<string, bigint>();
+  for (const { address, valueSat } of seen.outputs) if (address !== null) taken.set(address, (taken.get(address) ?? 0n) + valueSat);
+  return [...taken].reduce<[string, bigint] | undefined>(
+    (best, next) => (best === undefined || next[1] > best[1] ? next : best),
+    undefined,
+  )?.[0];
+}
