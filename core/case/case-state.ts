@@ -48,7 +48,7 @@ export interface StepState {
   readonly draft: Answer | null;
 }
 
-/** One line of the named history. Acts are locked; an undone work entry is kept and can be redone. */
+/** One line of the named history. Acts are locked; an undone work entry is kept. Undo and redo are not lines: they show in `undone`. */
 export interface HistoryItem {
   readonly seq: number;
   readonly atMs: number;
@@ -78,6 +78,8 @@ export interface CaseState {
   /** Seq that undo would target next, null when there is nothing to undo. */
   readonly undoTarget: number | null;
   readonly redoTarget: number | null;
+  /** Undone work that redo can still bring back, the next one last. New work empties it; what was undone stays in the history. */
+  readonly redoable: readonly number[];
   /** Head: seq and hash of the last entry. */
   readonly head: { readonly seq: number; readonly hash: string };
 }
