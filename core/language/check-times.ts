@@ -1,0 +1,121 @@
+import type { Complaints } from './complaints.ts';
+import type { MomentSource, Range } from './quantities.ts';
+import type { Scenario } from './scenario.ts';
+import type { StoryEvent } from './story-source.ts';
+
+const dayMs = 86_400_000;
+
+/** Nothing can be spent before the first coinbases mature (100 blocks) and opening balances are handed out. */
+const bootstrapMs = 4 * dayMs;
+
+export const dayMomentMs = (startMs: number, moment: Extract<MomentSource, { is: 'day' }>): number =>
+  Math.floor(startMs / dayMs) * dayMs + (moment.day - 1) * dayMs + moment.minuteOfDay * 60_000;
+
+/** How long an event takes after it starts: a peel chain hop after hop, everything else one transaction. */
+function spanMs(event: StoryEvent): Range<number> {
+  if (event.verb !== 'peel') return { from: 0, to: 0 };
+  return { from: (event.hops.from - 1) * event.every.from, to: (event.hops.to - 1) * event.every.to };
+}
+
+/** Earliest and latest end of every event above, by id. */
+type Ends = Map<string, Range<number>>;
+
+function startOf(
+  event: StoryEvent,
+  index: number,
+  about: { scenario: Scenario; complaints: Complaints; ends: Ends },
+): Range<number> | null {
+  const { scenario, complaints, ends } = about;
+  const moment = event.at ?? event.after;
+  const path = ['story', index];
+  if (moment === undefined || (event.at !== undefined && event.after !== undefined)) {
+    const message = moment === undefined ? 'this event does not say when it happens' : 'this event has both "at" and "after"';
+    complaints.add(path, { code: 'language/when', message, remedy: 'give it either "at: day 2 10:12" or "after: ransom + 26h"' });
+    return null;
+  }
+  if (moment.is === 'instant') return { from: moment.atMs, to: moment.atMs };
+  if (moment.is === 'day') {
+    const atMs = dayMomentMs(scenario.clock.start, moment);
+    return { from: atMs, to: atMs };
+  }
+  const before = ends.get(moment.event);
+  if (before !== undefined) return { from: before.from + moment.delayMs, to: before.to + moment.delayMs };
+  const isBelow = scenario.story.some((other) => other.id === moment.event);
+  if (isBelow) {
+    const message = `"${moment.event}" is told below this event`;
+    complaints.add([...path, 'after'], { code: 'language/time-backwards', message, remedy: 'move this event below it' });
+  } else complaints.unknown([...path, 'after'], { what: 'event', written: moment.event, valid: scenario.story.map((other) => other.id) });
+  return null;
+}
+
+const iso = (atMs: number): string => new Date(atMs).toISOString().slice(0, 16).concat('Z');
+
+function checkClock(scenario: Scenario, complaints: Complaints): void {
+  const { genesis, start, end } = scenario.clock;
+  const interval = scenario.clock['block-interval'];
+  if (start < genesis + bootstrapMs) {
+    const message = `the story period starts ${iso(start)}, less than four days after the first block (${iso(genesis)})`;
+    complaints.add(['clock', 'start'], {
+      code: 'language/time-backwards',
+      message,
+      remedy: 'start later or move "genesis" back: coins need time to be mined and handed out',
+    });
+  }
+  if (end <= start) {
+    const message = `the world ends ${iso(end)}, before the story period starts (${iso(start)})`;
+    complaints.add(['clock', 'end'], { code: 'language/time-backwards', message, remedy: 'put "end" after "start"' });
+  }
+  if ((end - genesis) / interval > 50_000) {
+    const message = `a block every ${interval / 60_000} minutes makes more than 50000 blocks`;
+    complaints.add(['clock', 'block-interval'], {
+      code: 'language/out-of-range',
+      message,
+      remedy: 'use a longer interval or a shorter period',
+    });
+  }
+}
+
+/** Earliest ends of all events; complains about times that run backwards or leave the world's period. */
+export function checkTimes(scenario: Scenario, complaints: Complaints): void {
+  checkClock(scenario, complaints);
+  const { genesis, end } = scenario.clock;
+  const ends: Ends = new Map();
+  let latest: { id: string; atMs: number } | null = null;
+  scenario.story.forEach((event, index) => {
+    const start = startOf(event, index, { scenario, complaints, ends });
+    if (start === null) return;
+    const span = spanMs(event);
+    ends.set(event.id, { from: start.from + span.from, to: start.to + span.to });
+    const path = ['story', index, event.at === undefined ? 'after' : 'at'];
+    if (start.from < genesis + bootstrapMs || start.to + span.to >= end) {
+      const message = `"${event.id}" happens between ${iso(start.from)} and ${iso(start.to + span.to)}, outside the world's period`;
+      complaints.add(path, {
+        code: 'language/outside-period',
+        message,
+        remedy: `events happen from ${iso(genesis + bootstrapMs)} until ${iso(end)}`,
+      });
+    }
+    if (latest !== null && start.from < latest.atMs) {
+      const message = `"${event.id}" starts ${iso(start.from)}, before "${latest.id}" above it (${iso(latest.atMs)})`;
+      complaints.add(path, { code: 'language/time-backwards', message, remedy: 'tell the story in the order of time' });
+    } else latest = { id: event.id, atMs: start.from };
+  });
+  checkOpening(scenario, complaints, ends);
+}
+
+function checkOpening(scenario: Scenario, complaints: Complaints, ends: Ends): void {
+  const { opens, start, end } = scenario.clock;
+  if (opens.is === 'after') {
+    if (ends.has(opens.event)) return;
+    complaints.unknown(['clock', 'opens'], { what: 'event', written: opens.event, valid: scenario.story.map((event) => event.id) });
+    return;
+  }
+  const atMs = opens.is === 'instant' ? opens.atMs : dayMomentMs(start, opens);
+  if (atMs >= start && atMs < end) return;
+  const message = `the investigation opens ${iso(atMs)}, outside the story period`;
+  complaints.add(['clock', 'opens'], {
+    code: 'language/outside-period',
+    message,
+    remedy: `choose a time from ${iso(start)} until ${iso(end)}`,
+  });
+}

@@ -1,0 +1,98 @@
+import { checkNames } from './check-names.ts';
+import { checkParties } from './check-parties.ts';
+import { checkMoney } from './check-money.ts';
+import { checkTimes } from './check-times.ts';
+import { Complaints, inOrder } from './complaints.ts';
+import { nameRemedy } from './nearest.ts';
+import { type ScenarioProblem, ScenarioRejected } from './problem.ts';
+import type { Scenario } from './scenario.ts';
+import { type ScenarioSource, scenarioSourceSchema } from './scenario-source.ts';
+import { schemaProblems } from './schema-problems.ts';
+import { SourceText } from './source-text.ts';
+import { type EventVerb, eventSchemas, eventVerbs, type StoryEvent } from './story-source.ts';
+
+/**
+ * Reads a scenario source: YAML 1.2, format `scenario/1`. Everything that is wrong is found in one go: first the shape of the whole
+ * text; when the shape holds, references, times, money and the names in the exercise.
+ * @throws ScenarioRejected with all problems, in the order of the text
+ */
+export function parseScenario(text: string, fileName: string): Scenario {
+  const read = SourceText.read(text);
+  if ('problems' in read) throw new ScenarioRejected(fileName, inOrder(read.problems));
+  const { source } = read;
+  const version = versionProblem(source);
+  if (version !== null) throw new ScenarioRejected(fileName, [version]);
+  const head = scenarioSourceSchema.safeParse(source.value);
+  const about = { source, schema: scenarioSourceSchema, root: source.value, prefix: [] };
+  const events = parseStory(source);
+  const problems = [...(head.success ? [] : schemaProblems(head.error, about)), ...events.problems];
+  if (!head.success || problems.length > 0) throw new ScenarioRejected(fileName, inOrder(problems));
+  const scenario: Scenario = { ...(head.data satisfies ScenarioSource), story: events.story, text: source, fileName };
+  const complaints = new Complaints(source);
+  checkParties(scenario, complaints);
+  checkTimes(scenario, complaints);
+  // Money can only be followed between parties that exist, and in an order that holds.
+  if (complaints.problems.length === 0) checkMoney(scenario, complaints);
+  checkNames(scenario, complaints);
+  if (complaints.problems.length > 0) throw new ScenarioRejected(fileName, inOrder(complaints.problems));
+  return scenario;
+}
+
+/** A source of another format is not measured against this one's keys: its problems would only mislead. */
+function versionProblem(source: SourceText): ScenarioProblem | null {
+  const { value } = source;
+  const isSection = typeof value === 'object' && value !== null && !Array.isArray(value);
+  const version = isSection && Object.hasOwn(value, 'ariadne') ? (value as { ariadne: unknown }).ariadne : undefined;
+  if (version === 'scenario/1') return null;
+  const place = source.locate(['ariadne']) ?? { line: 1, column: 1 };
+  const found = version === undefined ? 'no "ariadne:" key' : `"ariadne: ${String(version).slice(0, 40)}"`;
+  return {
+    code: 'language/format',
+    ...place,
+    path: 'ariadne',
+    message: `found ${found}, expected "ariadne: scenario/1"`,
+    remedy: 'a scenario source begins with the line "ariadne: scenario/1"',
+  };
+}
+
+function parseStory(source: SourceText): { story: StoryEvent[]; problems: ScenarioProblem[] } {
+  const list = (source.value as { story?: unknown }).story;
+  const story: StoryEvent[] = [];
+  const problems: ScenarioProblem[] = [];
+  if (!Array.isArray(list)) return { story, problems };
+  list.forEach((item: unknown, index) => {
+    if (typeof item !== 'object' || item === null || Array.isArray(item)) return;
+    const verbs = eventVerbs.filter((verb) => Object.hasOwn(item, verb));
+    const [verb] = verbs;
+    if (verb === undefined || verbs.length > 1) problems.push(verbProblem(source, index, { item, verbs }));
+    else parseEvent(verb, item, { source, index, story, problems });
+  });
+  return { story, problems };
+}
+
+function parseEvent(
+  verb: EventVerb,
+  item: object,
+  into: { source: SourceText; index: number; story: StoryEvent[]; problems: ScenarioProblem[] },
+): void {
+  const schema = eventSchemas[verb];
+  const parsed = schema.safeParse(item);
+  // The verb and its schema come from one table, which the type system cannot follow through the lookup.
+  if (parsed.success) into.story.push({ verb, ...parsed.data } as StoryEvent);
+  else into.problems.push(...schemaProblems(parsed.error, { source: into.source, schema, root: item, prefix: ['story', into.index] }));
+}
+
+function verbProblem(source: SourceText, index: number, found: { item: object; verbs: readonly string[] }): ScenarioProblem {
+  const path = ['story', index];
+  const common = new Set(['id', 'at', 'after', 'from', 'to', 'into']);
+  const candidate = Object.keys(found.item).find((key) => !common.has(key));
+  const message =
+    found.verbs.length > 1
+      ? `an event does one thing, but this one has ${found.verbs.map((verb) => `"${verb}"`).join(' and ')}`
+      : candidate === undefined
+        ? 'this event does not say what happens'
+        : `"${candidate}" is not something that can happen`;
+  const remedy = found.verbs.length > 1 ? 'write two events' : nameRemedy(candidate ?? '', eventVerbs);
+  const place = candidate === undefined ? source.locate(path) : source.locateKey([...path, candidate]);
+  return { code: 'language/unknown-verb', line: place?.line ?? null, column: place?.column ?? null, path: path.join('.'), message, remedy };
+}

@@ -1,0 +1,178 @@
+import { z } from 'zod';
+import { nameRemedy } from './nearest.ts';
+import type { ScenarioProblem } from './problem.ts';
+import type { SourcePath, SourceText } from './source-text.ts';
+
+/** Turns what zod found into problems for the person who wrote the source. */
+
+type Issue = z.core.$ZodIssue;
+
+/** How a value is named in a message. */
+export function shown(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (value === null) return 'an empty value';
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (typeof value === 'object') return 'a section';
+  const text = String(value);
+  return `${typeof value === 'string' ? '' : `the ${typeof value} `}"${text.length > 60 ? `${text.slice(0, 57)}...` : text}"`;
+}
+
+function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
+  let value = root;
+  for (const part of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) return undefined;
+    value = (value as Record<PropertyKey, unknown>)[part];
+  }
+  return value;
+}
+
+/** The object keys that a schema knows at a path, as far as they can be told. */
+function keysAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): readonly string[] {
+  const { def } = schema._zod;
+  const inner = (def as { innerType?: z.core.$ZodType; in?: z.core.$ZodType }).innerType ?? (def as { in?: z.core.$ZodType }).in;
+  if (inner !== undefined) return keysAt(inner, path);
+  if (schema instanceof z.core.$ZodUnion) return [...new Set(schema._zod.def.options.flatMap((option) => keysAt(option, path)))];
+  const [part, ...rest] = path;
+  if (schema instanceof z.core.$ZodObject) {
+    const { shape } = schema._zod.def;
+    if (part === undefined) return Object.keys(shape);
+    const next = shape[String(part)];
+    return next === undefined ? [] : keysAt(next, rest);
+  }
+  if (part === undefined) return [];
+  if (schema instanceof z.core.$ZodArray) return keysAt(schema._zod.def.element, rest);
+  if (schema instanceof z.core.$ZodRecord) return keysAt(schema._zod.def.valueType, rest);
+  return [];
+}
+
+/** A union fails in every branch; the one that got furthest is what the author meant. */
+function flatten(issues: readonly Issue[], prefix: readonly PropertyKey[], root: unknown): Issue[] {
+  return issues.flatMap((issue) => {
+    const path = [...prefix, ...issue.path];
+    if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [{ ...issue, path }];
+    const branches = issue.errors.map((errors) => flatten(errors, path, root));
+    const isRightKind = (branch: Issue[]) => !branch.some((one) => one.code === 'invalid_type' && one.path.length === path.length);
+    const candidates = branches.filter(isRightKind);
+    const best = candidates.sort((left, right) => left.length - right.length)[0];
+    if (best !== undefined) return best;
+    const expected = branches.flatMap((branch) => branch.flatMap((one) => (one.code === 'invalid_type' ? [one.expected] : [])));
+    return [{ code: 'custom', path, message: `expected ${[...new Set(expected)].join(' or ')}`, input: valueAt(root, path) } as Issue];
+  });
+}
+
+const kindNames: Record<string, string> = {
+  object: 'a section',
+  record: 'a section',
+  array: 'a list',
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+};
+
+interface Told {
+  readonly code: string;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+function describe(issue: Issue, found: unknown): Told {
+  if (issue.code === 'invalid_type') {
+    const expected = kindNames[issue.expected] ?? issue.expected;
+    if (found === undefined) {
+      return {
+        code: 'language/missing',
+        message: `this section needs "${String(issue.path.at(-1) ?? '')}"`,
+        remedy: `add it: ${expected}`,
+      };
+    }
+    return { code: 'language/wrong-kind', message: `found ${shown(found)}, expected ${expected}`, remedy: `write ${expected} here` };
+  }
+  if (issue.code === 'invalid_value') {
+    const valid = issue.values.map(String);
+    const remedy = typeof found === 'string' ? nameRemedy(found, valid) : `write one of: ${valid.join(', ')}`;
+    return {
+      code: 'language/unknown-value',
+      message: `found ${shown(found)}, expected ${valid.map((v) => `"${v}"`).join(' or ')}`,
+      remedy,
+    };
+  }
+  if (issue.code === 'invalid_union') {
+    // A discriminated union whose discriminator is not one of the known ones.
+    const note = (issue as { discriminator?: string }).discriminator;
+    return {
+      code: 'language/unknown-value',
+      message: `found ${shown(found)}, which is not a known "${note ?? 'kind'}"`,
+      remedy: 'see the list of kinds in the guide',
+    };
+  }
+  if (issue.code === 'too_big' || issue.code === 'too_small') {
+    const bound = issue.code === 'too_big' ? `at most ${issue.maximum}` : `at least ${issue.minimum}`;
+    return { code: 'language/out-of-range', message: `found ${shown(found)}, expected ${bound}`, remedy: `use ${bound}` };
+  }
+  return { code: 'language/invalid', message: `found ${shown(found)}: ${issue.message}`, remedy: 'write it as the message says' };
+}
+
+/** Values of a discriminator over the branches of a union, for its remedy. */
+function discriminatorValues(schema: z.core.$ZodType, path: readonly PropertyKey[]): string[] {
+  const at = schemaAt(schema, path.slice(0, -1));
+  if (!(at instanceof z.core.$ZodDiscriminatedUnion)) return [];
+  const key = at._zod.def.discriminator;
+  return at._zod.def.options.flatMap((option) => [...(option._zod.propValues?.[key] ?? [])].map(String));
+}
+
+function schemaAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): z.core.$ZodType | null {
+  const inner = (schema._zod.def as { innerType?: z.core.$ZodType }).innerType;
+  if (inner !== undefined) return schemaAt(inner, path);
+  const [part, ...rest] = path;
+  if (part === undefined) return schema;
+  if (schema instanceof z.core.$ZodObject) {
+    const next = schema._zod.def.shape[String(part)];
+    return next === undefined ? null : schemaAt(next, rest);
+  }
+  if (schema instanceof z.core.$ZodArray) return schemaAt(schema._zod.def.element, rest);
+  if (schema instanceof z.core.$ZodRecord) return schemaAt(schema._zod.def.valueType, rest);
+  return null;
+}
+
+/**
+ * Problems for zod's issues. `prefix` is where the parsed value stands in the source, `root` the value that was parsed.
+ * Unknown keys become one problem each, at the key, with the nearest key that would be valid there.
+ */
+export function schemaProblems(
+  error: z.core.$ZodError,
+  about: { readonly source: SourceText; readonly schema: z.core.$ZodType; readonly root: unknown; readonly prefix: SourcePath },
+): ScenarioProblem[] {
+  return flatten(error.issues, [], about.root).flatMap((issue): ScenarioProblem[] => {
+    const local = issue.path.filter((part) => typeof part !== 'symbol');
+    const path = [...about.prefix, ...local];
+    const at = (where: SourcePath, told: Told, isKey = false): ScenarioProblem => {
+      const place = isKey ? about.source.locateKey(where) : about.source.locate(where);
+      return { ...told, line: place?.line ?? null, column: place?.column ?? null, path: where.join('.') };
+    };
+    if (issue.code === 'unrecognized_keys') {
+      const valid = keysAt(about.schema, local);
+      return issue.keys.map((key) =>
+        at(
+          [...path, key],
+          { code: 'language/unknown-key', message: `"${key}" is not a key of this section`, remedy: nameRemedy(key, valid) },
+          true,
+        ),
+      );
+    }
+    if (issue.code === 'invalid_key') {
+      const why = issue.issues.map((one) => one.message).join('; ');
+      return [
+        at(
+          path,
+          { code: 'language/bad-name', message: `"${String(local.at(-1))}" cannot be a name here: ${why}`, remedy: 'rename it' },
+          true,
+        ),
+      ];
+    }
+    const told = describe(issue, valueAt(about.root, local));
+    const kinds = issue.code === 'invalid_union' ? discriminatorValues(about.schema, local) : [];
+    const found = valueAt(about.root, local);
+    return [at(path, kinds.length === 0 ? told : { ...told, remedy: nameRemedy(String(found), kinds) })];
+  });
+}

@@ -1,0 +1,138 @@
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import type { ScenarioProblem } from './problem.ts';
+
+/** Larger sources are refused before they are read. */
+export const sourceBytesMax = 4 * 1024 * 1024;
+/** Aliases that a source may resolve to; each may point to a whole section, so a handful of levels would multiply without end. */
+const aliasCountMax = 50;
+const nestingMax = 60;
+
+export type SourcePath = readonly (string | number)[];
+
+/** A parsed YAML text that can say where its parts stand. */
+export class SourceText {
+  readonly value: unknown;
+  readonly #document: Document;
+  readonly #lines: LineCounter;
+
+  private constructor(document: Document, lines: LineCounter, value: unknown) {
+    this.#document = document;
+    this.#lines = lines;
+    this.value = value;
+  }
+
+  /** The text as data, or what is wrong with it as YAML. */
+  static read(text: string): { readonly source: SourceText } | { readonly problems: readonly ScenarioProblem[] } {
+    // A character is at least one byte: an enormous text is refused without being encoded.
+    const bytes = text.length > sourceBytesMax ? text.length : utf8ToBytes(text).length;
+    if (bytes > sourceBytesMax) return { problems: [tooLarge(bytes)] };
+    const tooDeep = deepestLine(text);
+    if (tooDeep !== null) return { problems: [nestedTooDeep(tooDeep)] };
+    const lines = new LineCounter();
+    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+    const faults = [...document.errors, ...document.warnings];
+    if (faults.length > 0) return { problems: faults.map((fault) => yamlProblem(fault, lines)) };
+    try {
+      const value: unknown = document.toJS({ maxAliasCount: aliasCountMax });
+      return { source: new SourceText(document, lines, value) };
+    } catch (thrown) {
+      if (!(thrown instanceof ReferenceError)) throw thrown;
+      return { problems: [aliasProblem(thrown)] };
+    }
+  }
+
+  /** 1-based place of the value at a path, or of its nearest enclosing part that stands in the text. */
+  locate(path: SourcePath): { line: number; column: number } | null {
+    let node: unknown = this.#document.contents;
+    let found = node;
+    for (const part of path) {
+      node = child(node, part)?.value;
+      if (node === undefined || node === null) break;
+      found = node;
+    }
+    return this.#placeOf(found);
+  }
+
+  /** 1-based place of the key itself (of a misspelt key, say); as `locate` when it is not a key. */
+  locateKey(path: SourcePath): { line: number; column: number } | null {
+    let node: unknown = this.#document.contents;
+    for (const part of path.slice(0, -1)) node = child(node, part)?.value;
+    const last = path.at(-1);
+    const key = last === undefined ? undefined : child(node, last)?.key;
+    return (key === undefined ? null : this.#placeOf(key)) ?? this.locate(path);
+  }
+
+  #placeOf(node: unknown): { line: number; column: number } | null {
+    const start = (node as Node | null)?.range?.[0];
+    if (start === undefined) return null;
+    const { line, col } = this.#lines.linePos(start);
+    return { line, column: col };
+  }
+}
+
+function child(node: unknown, part: string | number): { key: unknown; value: unknown } | undefined {
+  if (isSeq(node)) return typeof part === 'number' ? { key: undefined, value: node.items[part] } : undefined;
+  if (!isMap(node)) return undefined;
+  const pair = node.items.find(({ key }) => String(isScalar(key) ? key.value : key) === String(part));
+  return pair === undefined ? undefined : { key: pair.key, value: pair.value };
+}
+
+/** The YAML reader recurses; a text of nothing but open brackets would exhaust its stack. Counts brackets and indentation roughly. */
+function deepestLine(text: string): number | null {
+  let depth = 0;
+  let line = 1;
+  for (const character of text) {
+    if (character === '\n') line += 1;
+    else if (character === '[' || character === '{') depth += 1;
+    else if (character === ']' || character === '}') depth = Math.max(0, depth - 1);
+    if (depth > nestingMax) return line;
+  }
+  return blockDepthLine(text);
+}
+
+function blockDepthLine(text: string): number | null {
+  const rows = text.split('\n');
+  const at = rows.findIndex((row) => /^(?:[ ]*(?:- )){61}/.test(row) || /^[ ]{240,}[^ ]/.test(row));
+  return at < 0 ? null : at + 1;
+}
+
+const tooLarge = (bytes: number): ScenarioProblem => ({
+  code: 'language/too-large',
+  line: null,
+  column: null,
+  path: '',
+  message: `the source has ${bytes} bytes; at most ${sourceBytesMax} are read`,
+  remedy: 'keep images and other files in the media folder and refer to them by name',
+});
+
+const nestedTooDeep = (line: number): ScenarioProblem => ({
+  code: 'language/too-deep',
+  line,
+  column: 1,
+  path: '',
+  message: `sections are nested more than ${nestingMax} levels deep`,
+  remedy: 'look for a bracket that is never closed',
+});
+
+const aliasProblem = (thrown: ReferenceError): ScenarioProblem => ({
+  code: 'language/alias',
+  line: null,
+  column: null,
+  path: '',
+  message: thrown.message.startsWith('Excessive') ? `the source resolves to more than ${aliasCountMax} aliases` : thrown.message,
+  remedy: 'write the repeated section out instead of using *aliases',
+});
+
+function yamlProblem(fault: Document['errors'][number] | Document['warnings'][number], lines: LineCounter): ScenarioProblem {
+  const { line, col } = lines.linePos(fault.pos[0]);
+  const isDuplicate = fault.code === 'DUPLICATE_KEY';
+  return {
+    code: isDuplicate ? 'language/duplicate-key' : 'language/yaml',
+    line,
+    column: col,
+    path: '',
+    message: isDuplicate ? 'this key stands twice in the same section' : fault.message,
+    remedy: isDuplicate ? 'keep one of the two' : 'check indentation, quotes and brackets near this place',
+  };
+}
