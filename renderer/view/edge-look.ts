@@ -74,6 +74,7 @@ function transferEdge(link: FlowLink, about: { tx: TxView; self: NodeLook; addre
       detail: isChange ? input.texts.changeRule(claim.heuristic) : '',
       priority: isChange ? 62 : isNear ? 60 : 22 + edgeWidth(link.valueSat) * 4,
       isMono: true,
+      isDetailMono: false,
       tone: isChange ? (isOwn ? Tone.Claim : Tone.Inference) : null,
     },
   };
@@ -133,7 +134,10 @@ export function groupEdges(members: readonly NodeLook[], input: SceneInput): Edg
       bend: [-1, -1],
       hasArrow: false,
       emphasis: Emphasis.Normal,
-      label: index === 0 ? { text: input.texts.coSpend, detail: '', priority: 64, isMono: false, tone: Tone.Inference } : null,
+      label:
+        index === 0
+          ? { text: input.texts.coSpend, detail: '', priority: 64, isMono: false, isDetailMono: false, tone: Tone.Inference }
+          : null,
     };
   });
 }

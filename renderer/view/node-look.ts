@@ -65,6 +65,7 @@ export function transactionLook(node: CaseNode, view: TxView | undefined, contex
       detail: time,
       priority: importance(marks, isNamed ? 70 : 20),
       isMono: !isNamed,
+      isDetailMono: true,
       tone: labelTone(marks),
     },
   };
@@ -134,6 +135,7 @@ function addressLabel(
     detail: [name === '' ? '' : id, holder ?? ''].filter((part) => part !== '').join(' · '),
     priority: importance(about.marks, plain),
     isMono: name === '',
+    isDetailMono: true,
     tone: labelTone(about.marks),
   };
 }

@@ -81,6 +81,7 @@ export interface SceneLabel {
   readonly priority: number;
   /** Text that came off a chain is set in the monospaced face. */
   readonly isMono: boolean;
+  readonly isDetailMono: boolean;
   readonly tone: Tone | null;
 }
 export const alwaysShown = 80;

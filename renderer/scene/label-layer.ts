@@ -1,0 +1,193 @@
+import { BufferAttribute, BufferGeometry, type Camera, type Object3D, ShaderMaterial, Vector3 } from 'three';
+import type { Palette } from '../view/palette.ts';
+import { alwaysShown, Mark, type SceneEdges, type SceneLabel, type SceneView } from '../view/scene-view.ts';
+import { curvePoint } from './edge-curve.ts';
+import { InstancedBatch } from './instanced-batch.ts';
+import { LabelAtlas } from './label-atlas.ts';
+import { type LabelCandidate, type PlacedLabel, placeLabels } from './label-placement.ts';
+import type { SceneUniforms } from './scene-uniforms.ts';
+import type { ScreenIndex, ScreenRect } from './screen-index.ts';
+
+const vertexShader = /* glsl */ `
+uniform vec2 uViewport;
+/** left, top, width, height in px */
+attribute vec4 iRect;
+attribute vec4 iCell;
+varying vec2 vUv;
+void main() {
+  vec2 corner = vec2(position.x, 1.0 - position.y);
+  vUv = iCell.xy + corner * iCell.zw;
+  vec2 px = iRect.xy + corner * iRect.zw;
+  gl_Position = vec4(px.x / uViewport.x * 2.0 - 1.0, 1.0 - px.y / uViewport.y * 2.0, 0.0, 1.0);
+}`;
+
+const fragmentShader = /* glsl */ `
+uniform sampler2D uAtlas;
+varying vec2 vUv;
+void main() { gl_FragColor = texture2D(uAtlas, vUv); }`;
+
+/** What the placement needs of a frame. */
+export interface LabelFrame {
+  readonly view: SceneView;
+  readonly camera: Camera;
+  readonly screen: ScreenIndex;
+  /** Six numbers an edge. */
+  readonly ends: Float32Array;
+  readonly hover: number;
+  readonly size: { width: number; height: number };
+  readonly pixelRatio: number;
+}
+
+const below = 5;
+const edgeSpots = [0.5, 0.36, 0.64];
+/** Below these sizes on screen only important things keep their label. */
+const smallNodePx = 4.5;
+const roomBesideLabelPx = 26;
+
+/** Labels on screen: placed anew whenever the picture moves, drawn in one call from one atlas. */
+export class LabelLayer {
+  readonly #material: ShaderMaterial;
+  readonly #batch: InstancedBatch<'iRect' | 'iCell'>;
+  readonly #atlas: LabelAtlas;
+  #kept: ReadonlySet<number> = new Set();
+  #placed: readonly PlacedLabel[] = [];
+
+  constructor(parent: Object3D, uniforms: SceneUniforms, palette: Palette) {
+    this.#atlas = new LabelAtlas(palette);
+    this.#material = new ShaderMaterial({
+      uniforms: { ...uniforms, uAtlas: { value: this.#atlas.texture } },
+      vertexShader,
+      fragmentShader,
+      transparent: true,
+      premultipliedAlpha: true,
+      depthTest: false,
+      depthWrite: false,
+    });
+    this.#batch = new InstancedBatch<'iRect' | 'iCell'>(unitQuad(), this.#material, { iRect: 4, iCell: 4 });
+    this.#batch.addTo(parent).mesh.renderOrder = 10;
+  }
+
+  /** Rectangles as drawn last, CSS pixels. */
+  get placed(): readonly PlacedLabel[] {
+    return this.#placed;
+  }
+
+  reset(palette: Palette, pixelRatio: number): void {
+    this.#atlas.reset(palette, pixelRatio);
+  }
+
+  update(frame: LabelFrame): void {
+    const labels = new Map<number, SceneLabel>();
+    const candidates = [...this.#nodeCandidates(frame, labels), ...this.#edgeCandidates(frame, labels)];
+    const placed = placeLabels(candidates, { viewport: frame.size, obstacles: obstaclesOf(frame.screen), kept: this.#kept });
+    this.#kept = new Set(placed.map((label) => label.key));
+    const shown = placed.flatMap((place) => {
+      const label = labels.get(place.key);
+      return label === undefined ? [] : [{ place, label }];
+    });
+    this.#atlas.prepare(shown.map(({ label }) => label));
+    const { iRect, iCell } = this.#batch.arrays(shown.length);
+    let count = 0;
+    const snap = (px: number): number => Math.round(px * frame.pixelRatio) / frame.pixelRatio;
+    for (const { place, label } of shown) {
+      const cell = this.#atlas.cell(label);
+      if (cell === null) continue;
+      iRect.set([snap(place.x), snap(place.y), place.width, place.height], count * 4);
+      iCell.set(cell, count * 4);
+      count++;
+    }
+    this.#batch.commit(count);
+    this.#placed = placed;
+  }
+
+  dispose(): void {
+    this.#batch.dispose();
+    this.#atlas.dispose();
+    this.#material.dispose();
+  }
+
+  *#nodeCandidates({ view, screen, hover, size }: LabelFrame, labels: Map<number, SceneLabel>): Generator<LabelCandidate> {
+    for (let node = 0; node < view.nodes.ids.length; node++) {
+      const label = view.nodes.labels[node] ?? null;
+      const [x, y] = [screen.x[node] as number, screen.y[node] as number];
+      if (label === null || !isOnScreen(x, y, screen.depth[node] as number, size)) continue;
+      const radius = screen.radiusY[node] as number;
+      const priority = node === hover ? 120 : label.priority;
+      if (priority < 60 && (screen.radiusX[node] as number) < smallNodePx) continue;
+      const { width, height } = this.#atlas.measure(label);
+      const air = radius + marginOf(view.nodes.marks[node] as number);
+      labels.set(node, label);
+      yield {
+        key: node,
+        priority,
+        depth: screen.depth[node] as number,
+        width,
+        height,
+        coversNodes: priority >= alwaysShown,
+        spots: [
+          [x - width / 2, y + air],
+          [x - width / 2, y - air - height],
+          [x + air, y - height / 2],
+          [x - air - width, y - height / 2],
+        ],
+      };
+    }
+  }
+
+  *#edgeCandidates({ view, camera, ends, screen, hover, size }: LabelFrame, labels: Map<number, SceneLabel>): Generator<LabelCandidate> {
+    const { edges, nodes } = view;
+    for (let edge = 0; edge < edges.from.length; edge++) {
+      const label = edges.labels[edge] ?? null;
+      const [from, to] = [edges.from[edge] as number, edges.to[edge] as number];
+      if (label === null || (screen.depth[from] as number) <= 0 || (screen.depth[to] as number) <= 0) continue;
+      const { width, height } = this.#atlas.measure(label);
+      const length = Math.hypot(
+        (screen.x[to] as number) - (screen.x[from] as number),
+        (screen.y[to] as number) - (screen.y[from] as number),
+      );
+      if (length < width + roomBesideLabelPx) continue;
+      const spots = edgeSpots.map((t): [number, number] => {
+        const [x, y] = project(curveAt(edges, ends, { edge, t }), camera, size);
+        return [x - width / 2, y - height / 2];
+      });
+      const key = nodes.ids.length + edge;
+      labels.set(key, label);
+      const isHot = hover !== -1 && (from === hover || to === hover);
+      yield { key, priority: isHot ? 110 : label.priority, depth: screen.depth[from] as number, width, height, coversNodes: false, spots };
+    }
+  }
+}
+
+function curveAt(edges: SceneEdges, ends: Float32Array, { edge, t }: { edge: number; t: number }): [number, number, number] {
+  return curvePoint(ends, edge * 6, { bendFrom: edges.bends[edge * 2] as number, bendTo: edges.bends[edge * 2 + 1] as number, t });
+}
+
+function project(point: readonly [number, number, number], camera: Camera, size: { width: number; height: number }): [number, number] {
+  const at = new Vector3(...point).project(camera);
+  return [(at.x + 1) * 0.5 * size.width, (1 - at.y) * 0.5 * size.height];
+}
+
+function isOnScreen(x: number, y: number, depth: number, size: { width: number; height: number }): boolean {
+  return depth > 0 && x > -60 && y > -60 && x < size.width + 60 && y < size.height + 60;
+}
+
+/** Rings and brackets reach beyond the silhouette; the label keeps clear of them. */
+function marginOf(marks: number): number {
+  const outer = Mark.Victim | Mark.Suspect | Mark.Wrong;
+  const inner = Mark.Selected | Mark.Start | Mark.Found | Mark.Missed | Mark.Cleared;
+  if ((marks & outer) !== 0) return below + 9;
+  return (marks & inner) !== 0 ? below + 4 : below;
+}
+
+function obstaclesOf(screen: ScreenIndex): ScreenRect[] {
+  return Array.from(screen.x, (x, node) => {
+    const rx = (screen.radiusX[node] as number) * 0.85;
+    const ry = (screen.radiusY[node] as number) * 0.85;
+    return { x: x - rx, y: (screen.y[node] as number) - ry, width: 2 * rx, height: 2 * ry };
+  }).filter((rect, node) => (screen.depth[node] as number) > 0 && rect.width < 2000);
+}
+
+function unitQuad(): BufferGeometry {
+  const corners = new Float32Array([0, 0, 0, 1, 0, 0, 0, 1, 0, 1, 1, 0]);
+  return new BufferGeometry().setAttribute('position', new BufferAttribute(corners, 3)).setIndex([0, 1, 2, 1, 3, 2]);
+}

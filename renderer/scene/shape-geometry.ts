@@ -1,0 +1,80 @@
+import {
+  BoxGeometry,
+  type BufferGeometry,
+  CapsuleGeometry,
+  ConeGeometry,
+  CylinderGeometry,
+  ExtrudeGeometry,
+  OctahedronGeometry,
+  Shape as Outline,
+  SphereGeometry,
+  TorusGeometry,
+} from 'three';
+import { mergeGeometries } from 'three/addons/utils/BufferGeometryUtils.js';
+import { Shape } from '../view/scene-view.ts';
+
+/** Silhouettes in a box of about -1..1, facing +z, told apart by outline alone. */
+const builders: Readonly<Record<Shape, () => BufferGeometry>> = {
+  [Shape.Address]: () => new SphereGeometry(1, 28, 18),
+  [Shape.Transaction]: () => faceted(new OctahedronGeometry(1, 0)),
+  [Shape.Exchange]: () => faceted(new CylinderGeometry(1, 1, 0.9, 6).rotateX(Math.PI / 2).rotateZ(Math.PI / 6)),
+  [Shape.Mixer]: () => new TorusGeometry(0.72, 0.28, 14, 32),
+  [Shape.Mining]: () => faceted(new ConeGeometry(1.1, 1.7, 4).rotateY(Math.PI / 4)),
+  [Shape.Merchant]: () => faceted(new BoxGeometry(1.55, 1.55, 1.2)),
+  [Shape.Market]: () => faceted(new CylinderGeometry(1.1, 1.1, 0.9, 3).rotateX(Math.PI / 2).rotateZ(Math.PI)),
+  [Shape.Gambling]: () => faceted(star()),
+  [Shape.Otc]: () => faceted(hourglass()),
+  [Shape.Bridge]: () => faceted(arch()),
+  [Shape.Payment]: () => new CapsuleGeometry(0.55, 0.9, 6, 16).rotateZ(Math.PI / 2),
+  [Shape.Service]: () => new CylinderGeometry(0.85, 0.85, 1.5, 24),
+};
+
+export function shapeGeometry(shape: Shape): BufferGeometry {
+  const geometry = builders[shape]();
+  geometry.deleteAttribute('uv');
+  return geometry;
+}
+
+function faceted(geometry: BufferGeometry): BufferGeometry {
+  const flat = geometry.index === null ? geometry : geometry.toNonIndexed();
+  if (flat !== geometry) geometry.dispose();
+  flat.clearGroups();
+  flat.computeVertexNormals();
+  return flat;
+}
+
+function star(): BufferGeometry {
+  const outline = new Outline();
+  for (let point = 0; point < 10; point++) {
+    const radius = point % 2 === 0 ? 1.1 : 0.5;
+    const angle = Math.PI / 2 + (point * Math.PI) / 5;
+    const [x, y] = [radius * Math.cos(angle), radius * Math.sin(angle)];
+    if (point === 0) outline.moveTo(x, y);
+    else outline.lineTo(x, y);
+  }
+  outline.closePath();
+  return new ExtrudeGeometry(outline, { depth: 0.7, bevelEnabled: false }).translate(0, 0, -0.35);
+}
+
+function hourglass(): BufferGeometry {
+  const parts = [
+    new ConeGeometry(0.85, 1.05, 8).rotateX(Math.PI).translate(0, 0.45, 0),
+    new ConeGeometry(0.85, 1.05, 8).translate(0, -0.45, 0),
+  ];
+  return merged(parts);
+}
+
+function arch(): BufferGeometry {
+  const parts = [
+    new TorusGeometry(0.72, 0.26, 8, 20, Math.PI),
+    new BoxGeometry(0.52, 0.8, 0.52).translate(-0.72, -0.4, 0),
+    new BoxGeometry(0.52, 0.8, 0.52).translate(0.72, -0.4, 0),
+  ];
+  return merged(parts);
+}
+
+function merged(parts: BufferGeometry[]): BufferGeometry {
+  const whole = mergeGeometries(parts);
+  for (const part of parts) part.dispose();
+  return whole;
+}
