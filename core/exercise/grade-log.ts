@@ -1,5 +1,7 @@
 import type { Answer } from '../case/answer.ts';
 import type { StepState } from '../case/case-state.ts';
+import type { Entry } from '../case/entry.ts';
+import { foldCase } from '../case/fold.ts';
 import type { AnswerKey, ExercisePart, ExerciseStep } from './exercise-part.ts';
 import { gradeAnswer, type Verdict } from './grade-answer.ts';
 import { type SteppedState, stepMaxPoints, stepPoints, stepsOnWay, submissionPoints } from './step-way.ts';
@@ -21,6 +23,11 @@ export interface AttemptGrade {
   readonly percent: number;
   /** Every step on the way chosen, opened or not. */
   readonly steps: readonly StepGrade[];
+}
+
+/** Grades a whole log. @throws AppError `log/empty`, `log/impossible` */
+export function gradeLog(entries: readonly Entry[], part: ExercisePart, key: AnswerKey): AttemptGrade {
+  return gradeAttempt(foldCase(entries), part, key);
 }
 
 /**

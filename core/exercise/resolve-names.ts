@@ -1,6 +1,7 @@
 import type { Answer } from '../case/answer.ts';
 import { addressNode, type NodeId, splitOutpoint, txNode } from '../ids.ts';
 import type { AnswerSource } from '../language/exercise-source.ts';
+import { nameRemedy } from '../language/nearest.ts';
 import type { TruthNames, TruthRef } from '../language/truth-ref.ts';
 
 /** A fault in one place of the source; the compiler of the exercise adds line and column. */
@@ -18,15 +19,8 @@ const failed = (fault: NameFault): { readonly ok: false; readonly fault: NameFau
 export function lookUp(names: TruthNames, name: string): Resolved<TruthRef> {
   const ref = Object.hasOwn(names, name) ? names[name] : undefined;
   if (ref !== undefined) return found(ref);
-  const near = nearest(name, Object.keys(names));
-  return failed({
-    code: 'exercise/unknown-name',
-    message: `nothing in this scenario is called "${name}"`,
-    remedy:
-      near.length === 0
-        ? 'give the event or wallet an id and use its names'
-        : `did you mean ${near.map((other) => `"${other}"`).join(' or ')}?`,
-  });
+  const message = `nothing in this scenario is called "${name}"`;
+  return failed({ code: 'exercise/unknown-name', message, remedy: nameRemedy(name, Object.keys(names)) });
 }
 
 /** One value of the kind wanted, or a fault that says what the name is instead. */
@@ -38,12 +32,11 @@ export function lookUpAs<K extends TruthRef['is']>(
   const ref = lookUp(names, name);
   if (!ref.ok) return ref;
   if (isOneOf(ref.value, wanted)) return found(ref.value);
-  const kinds = Object.keys(names).filter((other) => wanted.some((kind) => names[other]?.is === kind));
-  const near = nearest(name, kinds);
+  const fitting = Object.keys(names).filter((other) => wanted.some((kind) => names[other]?.is === kind));
   return failed({
     code: 'exercise/wrong-name',
     message: `"${name}" is ${article(ref.value.is)}; wanted ${wanted.map(article).join(' or ')}`,
-    remedy: near.length === 0 ? 'refer to another name' : `names that would fit: ${near.join(', ')}`,
+    remedy: nameRemedy(name, fitting),
   });
 }
 
@@ -51,31 +44,7 @@ function isOneOf<K extends TruthRef['is']>(ref: TruthRef, wanted: readonly K[]):
   return (wanted as readonly string[]).includes(ref.is);
 }
 
-const article = (is: TruthRef['is']): string => (/^[aeiou]/.test(is) ? `an ${is}` : `a ${is}`);
-
-/** The three nearest names by edit distance, nearest first; none that differ in more than half of the name. */
-export function nearest(name: string, candidates: readonly string[]): string[] {
-  return candidates
-    .map((candidate) => ({ candidate, distance: editDistance(name, candidate) }))
-    .filter(({ distance }) => distance * 2 <= name.length)
-    .sort((left, right) => left.distance - right.distance || (left.candidate < right.candidate ? -1 : 1))
-    .slice(0, 3)
-    .map(({ candidate }) => candidate);
-}
-
-/** Levenshtein distance. */
-function editDistance(left: string, right: string): number {
-  let row = Array.from({ length: right.length + 1 }, (_, index) => index);
-  for (let i = 0; i < left.length; i += 1) {
-    const next = [i + 1];
-    for (let j = 0; j < right.length; j += 1) {
-      const replace = (row[j] ?? 0) + (left[i] === right[j] ? 0 : 1);
-      next.push(Math.min(replace, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[right.length] ?? 0;
-}
+const article = (is: TruthRef['is']): string => (is.endsWith('s') ? is : /^[aeiou]/.test(is) ? `an ${is}` : `a ${is}`);
 
 /** Every name in turn, flattened; the first fault stops. */
 function collect<T>(list: readonly string[], one: (name: string) => Resolved<readonly T[]>): Resolved<T[]> {

@@ -69,6 +69,7 @@ async function fromNotebook(rule: Rule, { notebook }: Desk): Promise<Found | nul
   if (rule.part !== undefined) return part(rule.part, notebook);
   if (rule['gathering-address'] !== undefined) return addresses([gatheringAddress(notebook.outputs(rule['gathering-address']))]);
   if (rule.union !== undefined) return addresses([...new Set(rule.union.flatMap((name) => notebook.addresses(name)))]);
+  if (rule.join !== undefined) return outputs(rule.join.flatMap((name) => notebook.outputs(name)));
   if (rule.overlap !== undefined) {
     const [left, right] = rule.overlap.map((name) => new Set(notebook.addresses(name)));
     return { is: 'number', number: [...(left ?? [])].filter((address) => right?.has(address)).length };

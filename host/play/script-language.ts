@@ -54,8 +54,9 @@ export const ruleSchema = z
     'co-spent-with': variable.optional(),
     /** Label of the most reliable service tag of an address. */
     'service-tag-of': variable.optional(),
-    /** Addresses of all of these. */
+    /** Addresses of all of these; outputs of all of these. */
     union: z.array(variable).min(1).optional(),
+    join: z.array(variable).min(1).optional(),
     /** How many addresses two lists share. */
     overlap: z.tuple([variable, variable]).optional(),
     /** Marks on the graph; needs no `let`. */
