@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { answerSchema } from '../case/answer.ts';
-import { entrySchema, expandFilterSchema, workSchema } from '../case/entry.ts';
+import { entrySchema, workSchema } from '../case/entry.ts';
+import { expandFilterSchema } from '../chain/expand-filter.ts';
 import type { ErrorData } from '../errors.ts';
 import { addressSchema, nodeIdSchema, timeMsSchema, txidSchema } from '../ids.ts';
 import {

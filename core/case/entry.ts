@@ -1,20 +1,12 @@
 import { z } from 'zod';
-import { addressSchema, nodeIdSchema, satSchema, timeMsSchema, txidSchema } from '../ids.ts';
+import { expandFilterSchema } from '../chain/expand-filter.ts';
+import { addressSchema, nodeIdSchema, timeMsSchema, txidSchema } from '../ids.ts';
 import { answerSchema } from './answer.ts';
 
 const stepId = z.string().regex(/^[a-z][a-z0-9-]{0,47}$/);
 const seq = z.int().min(0);
 const nodes = z.array(nodeIdSchema).min(1).max(2000);
 const coordinate = z.number().min(-1e6).max(1e6);
-
-export const expandFilterSchema = z.strictObject({
-  minSat: satSchema.optional(),
-  maxSat: satSchema.optional(),
-  fromMs: timeMsSchema.optional(),
-  toMs: timeMsSchema.optional(),
-  /** Largest n transactions by the value moved through the expanded node; ties by ledger order. */
-  top: z.int().min(1).max(500).optional(),
-});
 
 export const markSchema = z.enum(['suspect', 'victim', 'cleared']);
 
@@ -102,5 +94,4 @@ export const entrySchema = z.strictObject({
 export type Work = z.infer<typeof workSchema>;
 export type Act = z.infer<typeof actSchema>;
 export type Entry = z.infer<typeof entrySchema>;
-export type ExpandFilter = z.infer<typeof expandFilterSchema>;
 export type Mark = z.infer<typeof markSchema>;

@@ -1,7 +1,8 @@
 import type { BridgeTransport, CallInput, CallName, CallOutput, Head } from '../../core/bridge/contract.ts';
 import type { Briefing, ExerciseView, Expansion, StepView, TxView } from '../../core/bridge/views.ts';
 import type { Answer } from '../../core/case/answer.ts';
-import type { ExpandFilter, Work } from '../../core/case/entry.ts';
+import type { Work } from '../../core/case/entry.ts';
+import type { ExpandFilter } from '../../core/chain/expand-filter.ts';
 import { AppError } from '../../core/errors.ts';
 import { addressNode, type NodeId, nodeKey, txNode } from '../../core/ids.ts';
 
