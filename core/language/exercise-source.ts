@@ -124,8 +124,8 @@ function checkAnswers(step: StepShape, complain: Complain): void {
   const wanted = step.kind === 'address-set' ? answerKeyOfKind['address-set'] : step.kind;
   const known = new Set(step.choices.map((choice) => choice.id));
   const check = (answer: StepShape['answer'], path: (string | number)[]) => {
-    const given = Object.keys(answer)[0];
-    if (given !== wanted) complain(path, `a step of kind "${step.kind}" is answered with "${wanted}", not "${given}"`);
+    const [given, second] = Object.keys(answer);
+    if (second === undefined && given !== wanted) complain(path, `a step of kind "${step.kind}" is answered with "${wanted}", not "${given}"`);
     const events = answer.order?.map((event) => (typeof event === 'string' ? event : event.event)) ?? [];
     const named = [answer.choice, answer.decision, answer.finding?.claim, ...events].filter((id) => id !== undefined);
     for (const id of named) if (!known.has(id)) complain(path, `"${id}" is not among the choices of this step`);
