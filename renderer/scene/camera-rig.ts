@@ -8,8 +8,8 @@ export interface Pose {
   readonly distance: number;
 }
 
-export const homeAngles = { yaw: -0.2, pitch: 0.17 } as const;
-const fieldOfView = 34;
+export const homeAngles = { yaw: -0.13, pitch: 0.16 } as const;
+const fieldOfView = 28;
 const flightMs = 420;
 const nearest = 5;
 const farthest = 900;

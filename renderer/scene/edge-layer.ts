@@ -1,12 +1,13 @@
 import { BufferAttribute, BufferGeometry, DoubleSide, type Object3D, ShaderMaterial } from 'three';
 import type { SceneEdges } from '../view/scene-view.ts';
+import { routeSize } from './edge-route.ts';
 import { arrowFragment, arrowVertex, strokeFragment, strokeVertex } from './edge-shader.ts';
 import { InstancedBatch } from './instanced-batch.ts';
 import type { SceneUniforms } from './scene-uniforms.ts';
 
-const segments = 22;
-type EdgeAttribute = 'iFrom' | 'iTo' | 'iCurve' | 'iLook';
-const sizes = { iFrom: 3, iTo: 3, iCurve: 4, iLook: 4 } as const;
+const segments = 32;
+type EdgeAttribute = 'iA' | 'iB' | 'iC' | 'iD' | 'iCurve' | 'iLook';
+const sizes = { iA: 3, iB: 3, iC: 3, iD: 3, iCurve: 3, iLook: 3 } as const;
 
 /** Strokes and arrowheads of all edges: two draw calls. */
 export class EdgeLayer {
@@ -25,11 +26,11 @@ export class EdgeLayer {
     this.#arrows.mesh.renderOrder = 2;
   }
 
-  /** `ends`: six numbers an edge, as `edgeEnds` writes them. */
-  update(edges: SceneEdges, ends: Float32Array): void {
+  /** `routes`: as `routeEdges` writes them. */
+  update(edges: SceneEdges, routes: Float32Array): void {
     const all = Array.from(edges.from, (_, edge) => edge);
-    fill(this.#strokes, edges, { ends, which: all });
-    fill(this.#arrows, edges, { ends, which: all.filter((edge) => edges.arrows[edge] === 1) });
+    fill(this.#strokes, edges, { routes, which: all });
+    fill(this.#arrows, edges, { routes, which: all.filter((edge) => edges.arrows[edge] === 1) });
   }
 
   dispose(): void {
@@ -42,20 +43,21 @@ export class EdgeLayer {
 function fill(
   batch: InstancedBatch<EdgeAttribute>,
   edges: SceneEdges,
-  { ends, which }: { ends: Float32Array; which: readonly number[] },
+  { routes, which }: { routes: Float32Array; which: readonly number[] },
 ): void {
-  const { iFrom, iTo, iCurve, iLook } = batch.arrays(which.length);
+  const arrays = batch.arrays(which.length);
+  const { iCurve, iLook } = arrays;
   which.forEach((edge, at) => {
-    iFrom.set(ends.subarray(edge * 6, edge * 6 + 3), at * 3);
-    iTo.set(ends.subarray(edge * 6 + 3, edge * 6 + 6), at * 3);
-    iCurve[at * 4] = edges.bends[edge * 2] as number;
-    iCurve[at * 4 + 1] = edges.bends[edge * 2 + 1] as number;
-    iCurve[at * 4 + 2] = edges.widths[edge] as number;
-    iCurve[at * 4 + 3] = edges.from[edge] as number;
-    iLook[at * 4] = (edges.styles[edge] as number) + 8 * (edges.arrows[edge] as number);
-    iLook[at * 4 + 1] = edges.tones[edge] as number;
-    iLook[at * 4 + 2] = edges.emphasis[edge] as number;
-    iLook[at * 4 + 3] = edges.to[edge] as number;
+    (['iA', 'iB', 'iC', 'iD'] as const).forEach((control, index) => {
+      const from = edge * routeSize + index * 3;
+      arrays[control].set(routes.subarray(from, from + 3), at * 3);
+    });
+    iCurve[at * 3] = edges.widths[edge] as number;
+    iCurve[at * 3 + 1] = edges.from[edge] as number;
+    iCurve[at * 3 + 2] = edges.to[edge] as number;
+    iLook[at * 3] = (edges.styles[edge] as number) + 8 * (edges.arrows[edge] as number);
+    iLook[at * 3 + 1] = edges.tones[edge] as number;
+    iLook[at * 3 + 2] = edges.emphasis[edge] as number;
   });
   batch.commit(which.length);
 }

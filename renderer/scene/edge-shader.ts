@@ -1,34 +1,30 @@
 import { shaderHead } from './scene-uniforms.ts';
 
 const curve = /* glsl */ `
-attribute vec3 iFrom;
-attribute vec3 iTo;
-/** bend from, bend to, width in px, node index from */
-attribute vec4 iCurve;
-/** style (+8: an arrow covers the end), tone, emphasis, node index to */
-attribute vec4 iLook;
+/** control points of the curve */
+attribute vec3 iA;
+attribute vec3 iB;
+attribute vec3 iC;
+attribute vec3 iD;
+/** width in px, node index from, node index to */
+attribute vec3 iCurve;
+/** style (+8: an arrow covers the end), tone, emphasis */
+attribute vec3 iLook;
 uniform float uHover;
 uniform float uPixelRatio;
-float handle() {
-  vec3 d = iTo - iFrom;
-  return min(max(abs(d.x) * 0.45, 0.9), 0.5 + length(d) * 0.4);
-}
 vec3 pointAt(float t) {
-  float h = handle();
-  vec3 a = iFrom + vec3(iCurve.x * h, 0.0, 0.0);
-  vec3 b = iTo + vec3(iCurve.y * h, 0.0, 0.0);
   float s = 1.0 - t;
-  return s * s * s * iFrom + 3.0 * s * s * t * a + 3.0 * s * t * t * b + t * t * t * iTo;
+  return s * s * s * iA + 3.0 * s * s * t * iB + 3.0 * s * t * t * iC + t * t * t * iD;
 }
 vec4 clipAt(float t) { return projectionMatrix * modelViewMatrix * vec4(pointAt(t), 1.0); }
 vec2 screen(vec4 clip) { return clip.xy / max(clip.w, 0.001) * 0.5 * uViewport; }
-float hot() { return abs(uHover - iCurve.w) < 0.5 || abs(uHover - iLook.w) < 0.5 ? 1.0 : 0.0; }
+float hot() { return abs(uHover - iCurve.y) < 0.5 || abs(uHover - iCurve.z) < 0.5 ? 1.0 : 0.0; }
 vec3 strokeColour() {
   vec3 colour = uTones[int(iLook.y + 0.5)];
   float strong = max(hot(), step(1.5, iLook.z));
   return iLook.z < 0.5 ? mix(colour, uBackground, 0.45) : mix(colour, uText, strong * 0.55);
 }
-float strokeWidth() { return iCurve.z * (1.0 + 0.25 * max(hot(), step(1.5, iLook.z))); }
+float strokeWidth() { return iCurve.x * (1.0 + 0.25 * max(hot(), step(1.5, iLook.z))); }
 `;
 
 /** A strip along the curve, as wide as the stroke on screen. `position`: t, side (-1 or 1). */
@@ -50,7 +46,7 @@ void main() {
   clip.xy += normal * position.y * half_ / (0.5 * uViewport) * clip.w;
   float len = 0.0;
   float upTo = 0.0;
-  vec3 last = iFrom;
+  vec3 last = iA;
   for (int i = 1; i <= 8; i++) {
     float s = float(i) / 8.0;
     vec3 next = pointAt(s);

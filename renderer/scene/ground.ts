@@ -1,20 +1,21 @@
 import { BufferAttribute, BufferGeometry, LineSegments, type Object3D, ShaderMaterial } from 'three';
 import type { SceneUniforms } from './scene-uniforms.ts';
 
-const cell = 4.6;
+const cell = 4;
 const cellsEachWay = 26;
 
 const vertexShader = /* glsl */ `
 uniform vec3 uTarget;
 uniform float uFloor;
+uniform float uSpread;
 attribute float aStrong;
 varying float vStrong;
 varying float vAway;
 void main() {
-  vec3 snapped = vec3(floor(uTarget.x / ${(cell * 5).toFixed(1)}) * ${(cell * 5).toFixed(1)}, uFloor, floor(uTarget.z / ${(cell * 5).toFixed(1)}) * ${(cell * 5).toFixed(1)});
-  vec3 world = position + snapped;
+  float block = ${(cell * 5).toFixed(1)} * uSpread;
+  vec3 world = position * uSpread + vec3(floor(uTarget.x / block) * block, uFloor, floor(uTarget.z / block) * block);
   vStrong = aStrong;
-  vAway = distance(world.xz, uTarget.xz) / ${(cell * (cellsEachWay - 5)).toFixed(1)};
+  vAway = distance(world.xz, uTarget.xz) / (${(cell * (cellsEachWay - 5)).toFixed(1)} * uSpread);
   gl_Position = projectionMatrix * modelViewMatrix * vec4(world, 1.0);
 }`;
 
@@ -33,10 +34,11 @@ void main() {
 export class Ground {
   readonly #lines: LineSegments<BufferGeometry, ShaderMaterial>;
   readonly #floor = { value: -3 };
+  readonly #spread = { value: 1 };
 
   constructor(parent: Object3D, uniforms: SceneUniforms) {
     const material = new ShaderMaterial({
-      uniforms: { ...uniforms, uFloor: this.#floor },
+      uniforms: { ...uniforms, uFloor: this.#floor, uSpread: this.#spread },
       vertexShader,
       fragmentShader,
       depthWrite: false,
@@ -49,6 +51,11 @@ export class Ground {
 
   setFloor(y: number): void {
     this.#floor.value = y;
+  }
+
+  /** Seen from far away the cells double, so that the grid neither crowds nor ends in sight. */
+  setDistance(distance: number): void {
+    this.#spread.value = 2 ** Math.max(0, Math.ceil(Math.log2(distance / 55)));
   }
 
   dispose(): void {

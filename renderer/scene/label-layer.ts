@@ -1,7 +1,7 @@
 import { BufferAttribute, BufferGeometry, type Camera, type Object3D, ShaderMaterial, Vector3 } from 'three';
 import type { Palette } from '../view/palette.ts';
-import { alwaysShown, Mark, type SceneEdges, type SceneLabel, type SceneView } from '../view/scene-view.ts';
-import { curvePoint } from './edge-curve.ts';
+import { alwaysShown, Mark, type SceneLabel, type SceneView } from '../view/scene-view.ts';
+import { pointOnRoute } from './edge-route.ts';
 import { InstancedBatch } from './instanced-batch.ts';
 import { LabelAtlas } from './label-atlas.ts';
 import { type LabelCandidate, type PlacedLabel, placeLabels } from './label-placement.ts';
@@ -31,8 +31,7 @@ export interface LabelFrame {
   readonly view: SceneView;
   readonly camera: Camera;
   readonly screen: ScreenIndex;
-  /** Six numbers an edge. */
-  readonly ends: Float32Array;
+  readonly routes: Float32Array;
   readonly hover: number;
   readonly size: { width: number; height: number };
   readonly pixelRatio: number;
@@ -42,6 +41,8 @@ const below = 5;
 const edgeSpots = [0.5, 0.36, 0.64];
 /** Below these sizes on screen only important things keep their label. */
 const smallNodePx = 4.5;
+/** Below this size a label has one line. */
+const roomyNodePx = 17;
 const roomBesideLabelPx = 26;
 
 /** Labels on screen: placed anew whenever the picture moves, drawn in one call from one atlas. */
@@ -49,6 +50,7 @@ export class LabelLayer {
   readonly #material: ShaderMaterial;
   readonly #batch: InstancedBatch<'iRect' | 'iCell'>;
   readonly #atlas: LabelAtlas;
+  readonly #shortened = new WeakMap<SceneLabel, SceneLabel>();
   #kept: ReadonlySet<number> = new Set();
   #placed: readonly PlacedLabel[] = [];
 
@@ -106,6 +108,16 @@ export class LabelLayer {
     this.#material.dispose();
   }
 
+  #short(label: SceneLabel): SceneLabel {
+    if (label.detail === '') return label;
+    let short = this.#shortened.get(label);
+    if (short === undefined) {
+      short = { ...label, detail: '' };
+      this.#shortened.set(label, short);
+    }
+    return short;
+  }
+
   *#nodeCandidates({ view, screen, hover, size }: LabelFrame, labels: Map<number, SceneLabel>): Generator<LabelCandidate> {
     for (let node = 0; node < view.nodes.ids.length; node++) {
       const label = view.nodes.labels[node] ?? null;
@@ -114,9 +126,11 @@ export class LabelLayer {
       const radius = screen.radiusY[node] as number;
       const priority = node === hover ? 120 : label.priority;
       if (priority < 60 && (screen.radiusX[node] as number) < smallNodePx) continue;
-      const { width, height } = this.#atlas.measure(label);
+      const shown =
+        node !== hover && radius < roomyNodePx && ((view.nodes.marks[node] as number) & Mark.Selected) === 0 ? this.#short(label) : label;
+      const { width, height } = this.#atlas.measure(shown);
       const air = radius + marginOf(view.nodes.marks[node] as number);
-      labels.set(node, label);
+      labels.set(node, shown);
       yield {
         key: node,
         priority,
@@ -134,7 +148,7 @@ export class LabelLayer {
     }
   }
 
-  *#edgeCandidates({ view, camera, ends, screen, hover, size }: LabelFrame, labels: Map<number, SceneLabel>): Generator<LabelCandidate> {
+  *#edgeCandidates({ view, camera, routes, screen, hover, size }: LabelFrame, labels: Map<number, SceneLabel>): Generator<LabelCandidate> {
     const { edges, nodes } = view;
     for (let edge = 0; edge < edges.from.length; edge++) {
       const label = edges.labels[edge] ?? null;
@@ -147,7 +161,7 @@ export class LabelLayer {
       );
       if (length < width + roomBesideLabelPx) continue;
       const spots = edgeSpots.map((t): [number, number] => {
-        const [x, y] = project(curveAt(edges, ends, { edge, t }), camera, size);
+        const [x, y] = project(pointOnRoute(routes, edge, t), camera, size);
         return [x - width / 2, y - height / 2];
       });
       const key = nodes.ids.length + edge;
@@ -156,10 +170,6 @@ export class LabelLayer {
       yield { key, priority: isHot ? 110 : label.priority, depth: screen.depth[from] as number, width, height, coversNodes: false, spots };
     }
   }
-}
-
-function curveAt(edges: SceneEdges, ends: Float32Array, { edge, t }: { edge: number; t: number }): [number, number, number] {
-  return curvePoint(ends, edge * 6, { bendFrom: edges.bends[edge * 2] as number, bendTo: edges.bends[edge * 2 + 1] as number, t });
 }
 
 function project(point: readonly [number, number, number], camera: Camera, size: { width: number; height: number }): [number, number] {

@@ -37,15 +37,23 @@ export function placeLabels(
   for (const obstacle of around.obstacles) nodes.add(obstacle);
   const placed: PlacedLabel[] = [];
   for (const label of order) {
-    for (const [x, y] of label.spots) {
-      const rect = { x, y, width: label.width, height: label.height };
-      if (!isInside(rect, around.viewport) || labels.meets(rect, air) || (!label.coversNodes && nodes.meets(rect, 0))) continue;
-      labels.add(rect);
-      placed.push({ key: label.key, ...rect });
-      break;
-    }
+    const rect = freeSpot(label, { viewport: around.viewport, labels, nodes });
+    if (rect === null) continue;
+    labels.add(rect);
+    placed.push({ key: label.key, ...rect });
   }
   return placed;
+}
+
+/** A label that may cover silhouettes still prefers a spot where it covers none. */
+function freeSpot(
+  label: LabelCandidate,
+  around: { viewport: { width: number; height: number }; labels: RectGrid; nodes: RectGrid },
+): ScreenRect | null {
+  const open = label.spots
+    .map(([x, y]) => ({ x, y, width: label.width, height: label.height }))
+    .filter((rect) => isInside(rect, around.viewport) && !around.labels.meets(rect, air));
+  return open.find((rect) => !around.nodes.meets(rect, 0)) ?? (label.coversNodes ? (open[0] ?? null) : null);
 }
 
 function isInside(rect: ScreenRect, { width, height }: { width: number; height: number }): boolean {

@@ -78,7 +78,7 @@ vec4 figure() {
   }
   if (kind == 4) {
     vec2 p = vPx - corner(-0.9, 0.9);
-    return vec4(vColour, max(disc(p - vec2(0.0, 2.5), 3.6), segment(p, vec2(0.0, 0.0), vec2(0.0, -7.0), 1.6)));
+    return over(plain, badge(p, max(disc(p - vec2(0.0, 1.6), 2.6), segment(p, vec2(0.0, 0.0), vec2(0.0, -4.6), 1.4))));
   }
   if (kind == 5) {
     float glow = clamp(1.0 - abs(length(vPx) - vRadius.x - 4.0) / 9.0, 0.0, 1.0);
@@ -96,7 +96,8 @@ vec4 figure() {
   if (kind == 10) {
     vec2 p = vPx - corner(0.9, 0.9);
     float cross_ = max(segment(p, vec2(-3.0), vec2(3.0), 2.0), segment(p, vec2(-3.0, 3.0), vec2(3.0, -3.0), 2.0));
-    return over(vec4(vColour, brackets(vPx, vRadius.x + 8.0)), badge(p, cross_));
+    vec2 slash = vec2(0.7071, 0.7071) * (vRadius.x + 5.0);
+    return over(vec4(vColour, max(ring(5.0, 2.4), segment(vPx, -slash, slash, 2.2))), badge(p, cross_));
   }
   vec2 p = vPx - corner(-0.9, -0.9);
   float lines = max(max(segment(p, vec2(-3.0, 2.4), vec2(3.0, 2.4), 1.2), segment(p, vec2(-3.0, 0.0), vec2(3.0, 0.0), 1.2)), segment(p, vec2(-3.0, -2.4), vec2(1.0, -2.4), 1.2));

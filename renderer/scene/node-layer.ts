@@ -40,10 +40,12 @@ void main() {
   float facing = clamp(dot(normal, eye), 0.0, 1.0);
   vec3 colour = vColour * mix(1.0 - uShade, 1.08, light);
   colour += uRim * pow(1.0 - facing, 2.5) * mix(vColour, vec3(1.0), 0.4);
+  vec3 halfway = normalize(normalize(vec3(-0.45, 0.75, 0.55)) + eye);
+  colour += 0.16 * pow(clamp(dot(normal, halfway), 0.0, 1.0), 28.0);
   colour += vLook.z * 0.12;
   if (vLook.y > 0.5) {
     float stripe = fract((gl_FragCoord.x + gl_FragCoord.y) / 7.0);
-    if (facing > 0.42 && stripe > 0.34) discard;
+    if (facing > 0.28 && stripe > 0.34) discard;
     colour = vColour;
   } else if (vLook.x < 0.5) colour = mix(colour, uBackground, 0.6);
   gl_FragColor = vec4(mix(colour, uBackground, fogAt(-vView.z)), 1.0);

@@ -1,9 +1,9 @@
-import { type Camera, LinearSRGBColorSpace, Scene, WebGLRenderer } from 'three';
+import { type Camera, Color, LinearSRGBColorSpace, Scene, WebGLRenderer } from 'three';
 import { AppError } from '../../core/errors.ts';
 import type { Theme } from '../view/palette.ts';
 import type { SceneView } from '../view/scene-view.ts';
-import { edgeEnds } from './edge-curve.ts';
 import { EdgeLayer } from './edge-layer.ts';
+import { routeEdges, routeSize } from './edge-route.ts';
 import { Ground } from './ground.ts';
 import { LabelLayer } from './label-layer.ts';
 import type { PlacedLabel } from './label-placement.ts';
@@ -36,7 +36,7 @@ export class SceneLayers {
   readonly #marks: MarkLayer;
   readonly #labels: LabelLayer;
   #theme: Theme;
-  #ends = new Float32Array(0);
+  #routes = new Float32Array(0);
   #size = { width: 1, height: 1 };
 
   /** Throws `scene/webgl-unavailable`. */
@@ -60,8 +60,7 @@ export class SceneLayers {
   setTheme(theme: Theme): void {
     this.#theme = theme;
     const palette = applyTheme(this.#uniforms, theme);
-    const { x, y, z } = rgb(palette.background);
-    this.renderer.setClearColor((Math.round(x * 255) << 16) | (Math.round(y * 255) << 8) | Math.round(z * 255));
+    this.renderer.setClearColor(new Color().setRGB(...rgb(palette.background).toArray()));
     this.resetLabels();
   }
 
@@ -82,10 +81,10 @@ export class SceneLayers {
 
   /** Brings nodes, edges and marks to where they are now. */
   updateGraph({ view, positions, grown, hover }: FrameState): void {
-    if (this.#ends.length !== view.edges.from.length * 6) this.#ends = new Float32Array(view.edges.from.length * 6);
-    edgeEnds(view.edges, positions, this.#ends);
+    if (this.#routes.length !== view.edges.from.length * routeSize) this.#routes = new Float32Array(view.edges.from.length * routeSize);
+    routeEdges(view, positions, this.#routes);
     this.#nodes.update(view.nodes, positions, grown);
-    this.#edges.update(view.edges, this.#ends);
+    this.#edges.update(view.edges, this.#routes);
     this.#marks.update(view.nodes, positions, hover);
     let lowest = 0;
     for (let node = 0; node < view.nodes.ids.length; node++) lowest = Math.min(lowest, positions[node * 3 + 1] as number);
@@ -96,11 +95,12 @@ export class SceneLayers {
     this.#uniforms.uHover.value = hover;
     this.#uniforms.uTarget.value.set(...pose.target);
     this.#uniforms.uFog.value.set(pose.distance * 1.15 + 4, pose.distance * 3 + 30);
+    this.#ground.setDistance(pose.distance);
     this.#labels.update({
       view,
       camera,
       screen,
-      ends: this.#ends,
+      routes: this.#routes,
       hover,
       size: this.#size,
       pixelRatio: this.renderer.getPixelRatio(),

@@ -15,14 +15,14 @@ import { Shape } from '../view/scene-view.ts';
 
 /** Silhouettes in a box of about -1..1, facing +z, told apart by outline alone. */
 const builders: Readonly<Record<Shape, () => BufferGeometry>> = {
-  [Shape.Address]: () => new SphereGeometry(1, 28, 18),
+  [Shape.Address]: () => new SphereGeometry(1, 40, 26),
   [Shape.Transaction]: () => faceted(new OctahedronGeometry(1, 0)),
-  [Shape.Exchange]: () => faceted(new CylinderGeometry(1, 1, 0.9, 6).rotateX(Math.PI / 2).rotateZ(Math.PI / 6)),
+  [Shape.Exchange]: () => tilted(faceted(new CylinderGeometry(1, 1, 0.9, 6).rotateX(Math.PI / 2).rotateZ(Math.PI / 6))),
   [Shape.Mixer]: () => new TorusGeometry(0.72, 0.28, 14, 32),
   [Shape.Mining]: () => faceted(new ConeGeometry(1.1, 1.7, 4).rotateY(Math.PI / 4)),
-  [Shape.Merchant]: () => faceted(new BoxGeometry(1.55, 1.55, 1.2)),
-  [Shape.Market]: () => faceted(new CylinderGeometry(1.1, 1.1, 0.9, 3).rotateX(Math.PI / 2).rotateZ(Math.PI)),
-  [Shape.Gambling]: () => faceted(star()),
+  [Shape.Merchant]: () => tilted(faceted(new BoxGeometry(1.5, 1.5, 1.5))),
+  [Shape.Market]: () => tilted(faceted(gable())),
+  [Shape.Gambling]: () => tilted(faceted(star())),
   [Shape.Otc]: () => faceted(hourglass()),
   [Shape.Bridge]: () => faceted(arch()),
   [Shape.Payment]: () => new CapsuleGeometry(0.55, 0.9, 6, 16).rotateZ(Math.PI / 2),
@@ -43,17 +43,42 @@ function faceted(geometry: BufferGeometry): BufferGeometry {
   return flat;
 }
 
+/** Turned a little, so that a prism shows its depth. */
+function tilted(geometry: BufferGeometry): BufferGeometry {
+  return geometry.rotateY(-0.42).rotateX(0.3);
+}
+
 function star(): BufferGeometry {
-  const outline = new Outline();
-  for (let point = 0; point < 10; point++) {
+  const corners = Array.from({ length: 10 }, (_, point): [number, number] => {
     const radius = point % 2 === 0 ? 1.1 : 0.5;
     const angle = Math.PI / 2 + (point * Math.PI) / 5;
-    const [x, y] = [radius * Math.cos(angle), radius * Math.sin(angle)];
-    if (point === 0) outline.moveTo(x, y);
+    return [radius * Math.cos(angle), radius * Math.sin(angle)];
+  });
+  return extruded(corners, 0.7);
+}
+
+/** A stall with a pitched roof. */
+function gable(): BufferGeometry {
+  return extruded(
+    [
+      [-0.8, -0.85],
+      [0.8, -0.85],
+      [0.8, 0.15],
+      [0, 1],
+      [-0.8, 0.15],
+    ],
+    1,
+  );
+}
+
+function extruded(corners: readonly (readonly [number, number])[], depth: number): BufferGeometry {
+  const outline = new Outline();
+  corners.forEach(([x, y], index) => {
+    if (index === 0) outline.moveTo(x, y);
     else outline.lineTo(x, y);
-  }
+  });
   outline.closePath();
-  return new ExtrudeGeometry(outline, { depth: 0.7, bevelEnabled: false }).translate(0, 0, -0.35);
+  return new ExtrudeGeometry(outline, { depth, bevelEnabled: false }).translate(0, 0, -depth / 2);
 }
 
 function hourglass(): BufferGeometry {

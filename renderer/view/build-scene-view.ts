@@ -8,8 +8,9 @@ import { Emphasis, type SceneEdges, type SceneNodes, type ScenePositions, type S
 /** What to draw for a case: visible nodes in the case's order, ghosts of the debrief after them, and every edge between them. */
 export function buildSceneView(input: SceneInput): SceneView {
   const looks = nodeLooks(input);
+  const transfers = input.subgraph.txs.flatMap((tx) => transactionEdges(tx, looks, input));
   const edges = [
-    ...input.subgraph.txs.flatMap((tx) => transactionEdges(tx, looks, input)),
+    ...transfers,
     ...input.state.groups.flatMap((group) => {
       const members = new Set(group.members.map(addressNode));
       return groupEdges(
@@ -17,7 +18,7 @@ export function buildSceneView(input: SceneInput): SceneView {
         input,
       );
     }),
-    ...claimEdges(input.claimPath ?? [], looks),
+    ...claimEdges(input.claimPath ?? [], looks, transfers),
   ];
   const indexOf = new Map([...looks.keys()].map((id, index) => [id, index]));
   return { nodes: packNodes([...looks.values()], input, indexOf), edges: packEdges(edges, indexOf) };

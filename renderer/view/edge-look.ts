@@ -142,19 +142,20 @@ export function groupEdges(members: readonly NodeLook[], input: SceneInput): Edg
   });
 }
 
-/** The path a trainee claims, over whatever the ledger says between the same nodes. */
-export function claimEdges(path: readonly NodeId[], looks: Looks): EdgeLook[] {
+/** The path a trainee claims, drawn over the transfers it follows; `transfers` are the edges made so far. */
+export function claimEdges(path: readonly NodeId[], looks: Looks, transfers: readonly EdgeLook[]): EdgeLook[] {
   const visible = path.flatMap((id) => looks.get(id) ?? []);
   return visible.slice(1).map((to, index): EdgeLook => {
     const from = visible[index] as NodeLook;
+    const along = transfers.find((edge) => edge.from === from.id && edge.to === to.id);
     return {
       from: from.id,
       to: to.id,
       style: EdgeStyle.Claim,
       tone: Tone.Claim,
       width: 3.4,
-      fromOffset: [from.size + gap, 0],
-      toOffset: [-to.size - gap, 0],
+      fromOffset: along?.fromOffset ?? [from.size + gap, 0],
+      toOffset: along?.toOffset ?? [-to.size - gap, 0],
       bend: [1, -1],
       hasArrow: true,
       emphasis: Emphasis.Strong,

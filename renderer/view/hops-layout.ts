@@ -9,8 +9,8 @@ import type { Placement } from './placements.ts';
 export const hopsLayoutVersion = 1;
 
 /** World units between hops and between neighbours in a hop. */
-export const columnWidth = 4.6;
-export const rowHeight = 2.5;
+export const columnWidth = 4;
+export const rowHeight = 3.1;
 /** A family larger than this folds into layers behind each other. */
 const rowsBeforeFolding = 14;
 const mostLayers = 5;

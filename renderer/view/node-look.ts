@@ -28,7 +28,7 @@ export interface LookContext {
   readonly picked: ReadonlySet<NodeId>;
 }
 
-const serviceRadius = 0.74;
+const serviceRadius = 0.86;
 
 export function addressLook(node: CaseNode, view: AddressView | undefined, context: LookContext): NodeLook {
   const isService = view?.isService ?? false;

@@ -1,5 +1,5 @@
-const smallest = 0.34;
-const largest = 0.92;
+const smallest = 0.42;
+const largest = 1;
 /** 0.001 BTC and 10,000 BTC in log10 satoshi: what lies outside is drawn at the ends. */
 const lowLog = 5;
 const highLog = 12;
@@ -27,6 +27,6 @@ export function edgeWidth(sat: bigint): number {
 
 /** Half height in world units of a transaction, so that each of its inputs and outputs has room on its side. */
 export function transactionHeight(slots: number): number {
-  return Math.min(1.15, 0.4 + 0.06 * Math.max(0, slots - 2));
+  return Math.min(1.15, 0.46 + 0.06 * Math.max(0, slots - 2));
 }
-export const transactionRadius = 0.36;
+export const transactionRadius = 0.4;
