@@ -125,7 +125,8 @@ function checkAnswers(step: StepShape, complain: Complain): void {
   const known = new Set(step.choices.map((choice) => choice.id));
   const check = (answer: StepShape['answer'], path: (string | number)[]) => {
     const [given, second] = Object.keys(answer);
-    if (second === undefined && given !== wanted) complain(path, `a step of kind "${step.kind}" is answered with "${wanted}", not "${given}"`);
+    if (second === undefined && given !== wanted)
+      complain(path, `a step of kind "${step.kind}" is answered with "${wanted}", not "${given}"`);
     const events = answer.order?.map((event) => (typeof event === 'string' ? event : event.event)) ?? [];
     const named = [answer.choice, answer.decision, answer.finding?.claim, ...events].filter((id) => id !== undefined);
     for (const id of named) if (!known.has(id)) complain(path, `"${id}" is not among the choices of this step`);

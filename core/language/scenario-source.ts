@@ -86,6 +86,8 @@ export const noiseSourceSchema = z.strictObject({
   employers: z.int().min(0).max(200).default(0),
   /** Senders of tiny unasked-for outputs. */
   dusters: z.int().min(0).max(10).default(0),
+  /** Wrong or unproven claims about innocent addresses, of low confidence, in the register of tags. */
+  rumours: z.int().min(0).max(50).default(0),
   /** Innocent transactions of each suspicious shape. */
   'look-alikes': z
     .strictObject({

@@ -21,6 +21,7 @@ export const ledgerIndexSchema = z.strictObject({
   chain: z.literal('bitcoin'),
   blockIntervalMs: z.int().min(1),
   blocks: z.int().min(1),
+  /** Besides coinbases. */
   transactions: z.int(),
   coinbases: z.int(),
   tipHash: sha256,
@@ -72,6 +73,7 @@ export interface CompiledWorld {
   readonly files: ReadonlyMap<string, Uint8Array>;
   readonly counts: {
     readonly blocks: number;
+    /** Besides coinbases. */
     readonly transactions: number;
     readonly coinbases: number;
     readonly addresses: number;
