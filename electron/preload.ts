@@ -1,0 +1,17 @@
+import { contextBridge, ipcRenderer } from 'electron';
+import { callChannel, eventChannel } from './channels.ts';
+
+/**
+ * The only thing the page gets. It carries data and nothing else: no channel name, no event object, no Electron type crosses.
+ * The host validates every call; the page parses every reply.
+ */
+contextBridge.exposeInMainWorld('ariadne', {
+  call: (name: unknown, input: unknown): Promise<unknown> => ipcRenderer.invoke(callChannel, name, input),
+  onEvent: (listener: (event: unknown) => void): (() => void) => {
+    const forward = (_event: unknown, data: unknown): void => listener(data);
+    ipcRenderer.on(eventChannel, forward);
+    return () => {
+      ipcRenderer.removeListener(eventChannel, forward);
+    };
+  },
+});
