@@ -97,7 +97,9 @@ vec4 figure() {
     vec2 p = vPx - corner(0.9, 0.9);
     float cross_ = max(segment(p, vec2(-3.0), vec2(3.0), 2.0), segment(p, vec2(-3.0, 3.0), vec2(3.0, -3.0), 2.0));
     vec2 slash = vec2(0.7071, 0.7071) * (vRadius.x + 5.0);
-    return over(vec4(vColour, max(ring(5.0, 2.4), segment(vPx, -slash, slash, 2.2))), badge(p, cross_));
+    vec4 halo = vec4(uBackground, segment(vPx, -slash, slash, 6.0));
+    vec4 barred = over(halo, vec4(vColour, max(ring(5.0, 2.4), segment(vPx, -slash, slash, 2.4))));
+    return over(barred, badge(p, cross_));
   }
   vec2 p = vPx - corner(-0.9, -0.9);
   float lines = max(max(segment(p, vec2(-3.0, 2.4), vec2(3.0, 2.4), 1.2), segment(p, vec2(-3.0, 0.0), vec2(3.0, 0.0), 1.2)), segment(p, vec2(-3.0, -2.4), vec2(1.0, -2.4), 1.2));

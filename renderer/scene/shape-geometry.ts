@@ -45,7 +45,7 @@ function faceted(geometry: BufferGeometry): BufferGeometry {
 
 /** Turned a little, so that a prism shows its depth. */
 function tilted(geometry: BufferGeometry): BufferGeometry {
-  return geometry.rotateY(-0.42).rotateX(0.3);
+  return geometry.rotateY(-0.42).rotateX(0.16);
 }
 
 function star(): BufferGeometry {

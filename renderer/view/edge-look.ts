@@ -158,7 +158,7 @@ export function claimEdges(path: readonly NodeId[], looks: Looks, transfers: rea
       toOffset: along?.toOffset ?? [-to.size - gap, 0],
       bend: [1, -1],
       hasArrow: true,
-      emphasis: Emphasis.Strong,
+      emphasis: Emphasis.Normal,
       label: null,
     };
   });
