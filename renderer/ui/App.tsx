@@ -1,0 +1,66 @@
+import { useEffect, useEffectEvent } from 'react';
+import { I18nProvider } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import type { BridgeEvent } from '../../core/bridge/contract.ts';
+import { directionOf } from '../i18n/i18n.ts';
+import { Briefing } from './briefing/Briefing.tsx';
+import { Shortcuts } from './commands/Shortcuts.tsx';
+import { useCommands } from './commands/use-commands.ts';
+import { NoticeRegion } from './controls/NoticeRegion.tsx';
+import { Debrief } from './debrief/Debrief.tsx';
+import { Dialogs } from './dialogs/Dialogs.tsx';
+import { Library } from './library/Library.tsx';
+import { useCaseStore, useRun, useServices, useView } from './services.ts';
+import { TopBar } from './TopBar.tsx';
+import { TraineeChooser } from './trainees/TraineeChooser.tsx';
+import { Workspace } from './workspace/Workspace.tsx';
+
+export function App() {
+  const preferences = useView((state) => state.preferences);
+  const { i18n } = useTranslation();
+  const { language, theme, motion } = preferences;
+  useEffect(() => {
+    const page = document.documentElement;
+    page.lang = language;
+    page.dir = directionOf(language);
+    page.dataset['theme'] = theme;
+    page.dataset['motion'] = motion;
+    if (i18n.language !== language) void i18n.changeLanguage(language);
+  }, [language, theme, motion, i18n]);
+  return (
+    <I18nProvider locale={language}>
+      <div className="app">
+        <TopBar />
+        <main className="app__screen">
+          <CurrentScreen />
+        </main>
+        <Dialogs />
+        <NoticeRegion />
+        <Shortcuts />
+        <HostEvents />
+      </div>
+    </I18nProvider>
+  );
+}
+
+function CurrentScreen() {
+  const screen = useView((state) => state.screen);
+  const hasCase = useCaseStore((state) => state.data !== null);
+  if (screen === 'trainees') return <TraineeChooser />;
+  if (screen === 'library' || !hasCase) return <Library />;
+  if (screen === 'briefing') return <Briefing />;
+  return screen === 'workspace' ? <Workspace /> : <Debrief />;
+}
+
+/** The host's news that are about no screen in particular. */
+function HostEvents() {
+  const { bridge, library } = useServices();
+  const { run: runCommand } = useCommands();
+  const run = useRun();
+  const take = useEffectEvent((event: BridgeEvent) => {
+    if (event.type === 'shell.command') runCommand(event.command);
+    if (event.type === 'library.changed' || event.type === 'import.done') run(() => library.refresh());
+  });
+  useEffect(() => bridge.onEvent((event) => take(event)), [bridge]);
+  return null;
+}

@@ -1,0 +1,94 @@
+import { Maximize } from 'lucide-react';
+import { useEffect, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Debrief } from '../../../core/bridge/views.ts';
+import type { NodeId } from '../../../core/ids.ts';
+import { buildSceneView, packPositions } from '../../view/build-scene-view.ts';
+import { hopsLayout } from '../../view/hops-layout.ts';
+import { placementsOf } from '../../view/placements.ts';
+import { debriefOverlay, mergeSubgraphs, withTruthNodes } from '../../view/scene-input.ts';
+import { IconButton } from '../controls/IconButton.tsx';
+import { SimulatedMark } from '../controls/Marks.tsx';
+import { GraphCanvas } from '../GraphCanvas.tsx';
+import { useCase, useServices, useView } from '../services.ts';
+import { useIsMotionReduced } from '../use-motion.ts';
+import { caseSubgraph } from '../workspace/case-layout.ts';
+import { useNodeSentence, useSceneTexts } from '../workspace/use-scene-texts.ts';
+
+interface TruthGraphProps {
+  readonly debrief: Debrief;
+  readonly focus: readonly NodeId[];
+  readonly onFocus: (nodes: readonly NodeId[]) => void;
+}
+
+/** My graph as I left it, the truth over it. */
+export function TruthGraph({ debrief, focus, onFocus }: TruthGraphProps) {
+  const { t } = useTranslation();
+  const services = useServices();
+  const theme = useView((state) => state.preferences.theme);
+  const isMotionReduced = useIsMotionReduced();
+  const scene = useTruthScene(debrief, focus);
+  const describe = useNodeSentence();
+  useEffect(() => {
+    if (focus.length > 0) services.graph.current?.focus(focus);
+  }, [focus, services]);
+  return (
+    <div className="graph-pane__canvas" data-testid="graph">
+      <GraphCanvas
+        ref={(handle) => {
+          services.graph.current = handle;
+        }}
+        {...scene}
+        selection={focus}
+        theme={theme}
+        isMotionReduced={isMotionReduced}
+        labels={{ graph: t('debrief.graphLabel'), roleDescription: t('graph.role'), describe }}
+        onSelect={(nodes) => onFocus(nodes)}
+        onOpenMenu={() => undefined}
+        onHover={() => undefined}
+        onMoveEnd={() => undefined}
+        onActivate={(node) => services.graph.current?.focus([node])}
+        onContextLost={() => undefined}
+      />
+      <Legend />
+      <div className="graph-pane__corner">
+        <IconButton icon={Maximize} label={t('command.fit')} onPress={() => services.graph.current?.fit()} />
+      </div>
+      <div className="graph-pane__mark">
+        <SimulatedMark />
+      </div>
+    </div>
+  );
+}
+
+function useTruthScene(debrief: Debrief, focus: readonly NodeId[]) {
+  const { state, ledger } = useCase();
+  const texts = useSceneTexts();
+  const base = useMemo(() => {
+    const nodes = withTruthNodes(state.nodes, debrief);
+    const subgraph = mergeSubgraphs(caseSubgraph({ state, ledger }), debrief.subgraph);
+    const { startNodes, victimNodes, history } = state;
+    const positions = hopsLayout({ nodes, startNodes, victimNodes, subgraph, placements: placementsOf(history) });
+    return { state: { ...state, nodes }, subgraph, positions, overlay: debriefOverlay(state.nodes, debrief) };
+  }, [state, ledger, debrief]);
+  return useMemo(() => {
+    const view = buildSceneView({ state: base.state, subgraph: base.subgraph, selection: new Set(focus), texts, overlay: base.overlay });
+    return { view, positions: packPositions(view.nodes.ids, base.positions) };
+  }, [base, focus, texts]);
+}
+
+const legend = ['found', 'missed', 'wronglyAccused', 'ghost'] as const;
+
+function Legend() {
+  const { t } = useTranslation();
+  return (
+    <ul className="legend" aria-label={t('debrief.legend')}>
+      {legend.map((id) => (
+        <li key={id} className="legend__item">
+          <span className={`legend__figure legend__figure--${id}`} aria-hidden />
+          {t(`debrief.legendOf.${id}`)}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,87 @@
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { txNode } from '../../../core/ids.ts';
+import { Amount, Time } from '../controls/Figures.tsx';
+import { IconButton } from '../controls/IconButton.tsx';
+import { NodeLink } from '../controls/NodeLink.tsx';
+import { QueryFailure, Waiting } from '../controls/QueryState.tsx';
+import { useCase } from '../services.ts';
+import { useQuery } from '../use-query.ts';
+
+const pageSize = 50;
+
+/** Every transaction of an address up to the simulated now, page by page. */
+export function AddressTransactions({ address }: { readonly address: string }) {
+  const { t } = useTranslation();
+  const { attemptId, state } = useCase();
+  const [offset, setOffset] = useState(0);
+  const page = useQuery('ledger.addressTxs', { attemptId, asOfMs: state.clockMs, address, offset, limit: pageSize });
+  if (page.status === 'loading') return <Waiting />;
+  if (page.status === 'failed') return <QueryFailure error={page.error} />;
+  const { rows, total } = page.value;
+  return (
+    <>
+      <table className="small-table" aria-label={t('address.transactions')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('column.time')}</th>
+            <th scope="col">{t('column.transaction')}</th>
+            <th scope="col" className="small-table__number">
+              {t('column.moved')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.txid}>
+              <td>
+                <Time atMs={row.atMs} shape="minute" />
+              </td>
+              <td>
+                <NodeLink node={txNode(row.txid)} />
+              </td>
+              <td className="small-table__number">
+                {row.receivedSat !== '0' && (
+                  <span className="moved moved--in">
+                    <span className="moved__sign" role="img" aria-label={t('address.in')}>
+                      +
+                    </span>
+                    <Amount sat={row.receivedSat} shape="fixed" hasUnit={false} />
+                  </span>
+                )}
+                {row.sentSat !== '0' && (
+                  <span className="moved moved--out">
+                    <span className="moved__sign" role="img" aria-label={t('address.out')}>
+                      −
+                    </span>
+                    <Amount sat={row.sentSat} shape="fixed" hasUnit={false} />
+                  </span>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {total > pageSize && (
+        <div className="pager">
+          <IconButton
+            size="small"
+            icon={ChevronLeft}
+            label={t('pager.previous')}
+            isDisabled={offset === 0}
+            onPress={() => setOffset(offset - pageSize)}
+          />
+          <span className="figure">{t('pager.range', { from: offset + 1, to: offset + rows.length, total })}</span>
+          <IconButton
+            size="small"
+            icon={ChevronRight}
+            label={t('pager.next')}
+            isDisabled={offset + rows.length >= total}
+            onPress={() => setOffset(offset + pageSize)}
+          />
+        </div>
+      )}
+    </>
+  );
+}

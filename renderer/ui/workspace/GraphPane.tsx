@@ -1,0 +1,95 @@
+import { MonitorX } from 'lucide-react';
+import { useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { NodeId } from '../../../core/ids.ts';
+import { buildSceneView, packPositions } from '../../view/build-scene-view.ts';
+import { EmptyState, SimulatedMark } from '../controls/Marks.tsx';
+import { GraphCanvas } from '../GraphCanvas.tsx';
+import { useCase, useRun, useServices, useView } from '../services.ts';
+import { answerNodes } from '../steps/answer-draft.ts';
+import { useIsMotionReduced } from '../use-motion.ts';
+import { usePicking } from '../use-picking.ts';
+import { casePositions, caseSubgraph } from './case-layout.ts';
+import { GraphToolbar } from './GraphToolbar.tsx';
+import { type MenuPlace, NodeMenu } from './NodeMenu.tsx';
+import { useNodeSentence, useSceneTexts } from './use-scene-texts.ts';
+
+/** The graph with its toolbar. Everything it can do, the tables and the inspector can do too. */
+export function GraphPane() {
+  const { t } = useTranslation();
+  const services = useServices();
+  const run = useRun();
+  const theme = useView((state) => state.preferences.theme);
+  const selection = useView((state) => state.selection);
+  const isMotionReduced = useIsMotionReduced();
+  const { pick } = usePicking();
+  const [menu, setMenu] = useState<MenuPlace | null>(null);
+  const [isLost, setIsLost] = useState(false);
+  const scene = useCaseScene();
+  const describe = useNodeSentence();
+  const pane = useRef<HTMLElement>(null);
+  const openMenu = (node: NodeId | null, clientX: number, clientY: number): void => {
+    if (node === null) return;
+    if (!selection.includes(node)) pick([node], 'replace');
+    setMenu({ x: clientX, y: clientY });
+  };
+  return (
+    <section className="graph-pane" aria-label={t('graph.title')} ref={pane}>
+      <GraphToolbar />
+      <div className="graph-pane__canvas" data-testid="graph">
+        <GraphCanvas
+          ref={(handle) => {
+            services.graph.current = handle;
+          }}
+          {...scene}
+          selection={selection}
+          theme={theme}
+          isMotionReduced={isMotionReduced}
+          labels={{ graph: t('graph.label'), roleDescription: t('graph.role'), describe }}
+          onSelect={pick}
+          onOpenMenu={openMenu}
+          onHover={() => undefined}
+          onMoveEnd={(node, { x, y, z }) => run(() => services.cases.append({ type: 'graph.move', node, x, y, z }))}
+          onActivate={(node) => {
+            pick([node], 'replace');
+            services.panels.current?.show('inspector');
+          }}
+          onContextLost={() => setIsLost(true)}
+          onContextRestored={() => setIsLost(false)}
+        />
+        {isLost && (
+          <div className="graph-pane__lost">
+            <EmptyState icon={MonitorX} title={t('graph.lostTitle')}>
+              {t('graph.lost')}
+            </EmptyState>
+          </div>
+        )}
+        <div className="graph-pane__mark">
+          <SimulatedMark />
+        </div>
+        <NodeMenu place={menu} onClose={() => setMenu(null)} />
+      </div>
+    </section>
+  );
+}
+
+function useCaseScene() {
+  const { state, ledger } = useCase();
+  const selection = useView((view) => view.selection);
+  const texts = useSceneTexts();
+  const positions = useMemo(() => casePositions({ state, ledger }), [state, ledger]);
+  const draft = state.steps.find((step) => step.stepId === state.currentStepId)?.draft ?? null;
+  const view = useMemo(
+    () =>
+      buildSceneView({
+        state,
+        subgraph: caseSubgraph({ state, ledger }),
+        selection: new Set(selection),
+        picked: answerNodes(draft),
+        claimPath: draft?.kind === 'path' ? draft.nodes : [],
+        texts,
+      }),
+    [state, ledger, selection, draft, texts],
+  );
+  return useMemo(() => ({ view, positions: packPositions(view.nodes.ids, positions) }), [view, positions]);
+}
