@@ -17,7 +17,7 @@ const found = <T>(value: T): Resolved<T> => ({ ok: true, value });
 const failed = (fault: NameFault): { readonly ok: false; readonly fault: NameFault } => ({ ok: false, fault });
 
 export function lookUp(names: TruthNames, name: string): Resolved<TruthRef> {
-  const ref = Object.hasOwn(names, name) ? names[name] : undefined;
+  const ref = names[name];
   if (ref !== undefined) return found(ref);
   const message = `nothing in this scenario is called "${name}"`;
   return failed({ code: 'exercise/unknown-name', message, remedy: nameRemedy(name, Object.keys(names)) });

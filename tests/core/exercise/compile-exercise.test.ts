@@ -124,11 +124,6 @@ describe('compiling an exercise', () => {
     ]);
   });
 
-  it('[EX1] a name of the prototype is no name', () => {
-    const problems = problemsOf(() => compile([{ id: 's1', kind: 'address', answer: { address: 'constructor.name' } }]));
-    expect(problems.map(([code]) => code)).toEqual(['exercise/unknown-name']);
-  });
-
   it('[EX2] options stand in one order whatever order the author wrote them in', () => {
     const ids = ['alpha', 'beta', 'gamma', 'delta', 'epsilon'];
     const orderOf = (written: string[], more = {}) =>
