@@ -1,0 +1,107 @@
+import { AppError, errorData } from '../../core/errors.ts';
+import type { EventDraft, Session } from '../bridge/session.ts';
+import type { Registry } from '../store/registry.ts';
+import type { WorldStore } from '../worlds/world-store.ts';
+import type { CompileOutcome, CompilePort, RunningCompile } from './compile-port.ts';
+import { readScenarioFile, type ScenarioSource } from './scenario-file.ts';
+
+/** Seed of worlds compiled from an opened source: the same file gives the same world on every computer. */
+const openedSeed = '1';
+/** Compiling at once for one session; more wait for nobody and are refused. */
+const jobsMax = 4;
+
+export interface ImportJobsPorts {
+  readonly worlds: WorldStore;
+  readonly registry: Registry;
+  readonly compile: CompilePort;
+  readonly newId: () => string;
+  readonly now: () => number;
+  /** To every session: the library has changed. */
+  readonly announce: (event: EventDraft) => void;
+}
+
+interface Job {
+  readonly session: Session;
+  readonly file: string;
+  running: RunningCompile | null;
+  isCancelled: boolean;
+}
+
+/** Opens scenario sources: reads, compiles in the background, and puts the world into the library. A broken one changes nothing. */
+export class ImportJobs {
+  readonly #ports: ImportJobsPorts;
+  readonly #jobs = new Map<string, Job>();
+
+  constructor(ports: ImportJobsPorts) {
+    this.#ports = ports;
+  }
+
+  /** A scenario source as text, without media. Returns the job; all else comes as events to the session. */
+  startText(session: Session, source: { name: string; text: string }): string {
+    return this.#start(session, source.name, async () => ({ fileName: source.name, text: source.text, media: new Map() }));
+  }
+
+  /** A file or folder of this computer. */
+  startFile(session: Session, path: string): string {
+    return this.#start(session, path, () => readScenarioFile(path));
+  }
+
+  /** @throws AppError `import/unknown-job` */
+  cancel(session: Session, jobId: string): void {
+    const job = this.#jobs.get(jobId);
+    if (job === undefined || job.session !== session) throw new AppError('import/unknown-job', 'no such import is under way', { subject: jobId });
+    job.isCancelled = true;
+    job.running?.cancel();
+  }
+
+  cancelAllOf(session: Session): void {
+    for (const [jobId, job] of this.#jobs) if (job.session === session) this.cancel(session, jobId);
+  }
+
+  #start(session: Session, file: string, read: () => Promise<ScenarioSource>): string {
+    if ([...this.#jobs.values()].filter((job) => job.session === session).length >= jobsMax) {
+      throw new AppError('import/too-many', `${jobsMax} imports are under way; wait for one of them or cancel it`);
+    }
+    const jobId = this.#ports.newId();
+    const job: Job = { session, file, running: null, isCancelled: false };
+    this.#jobs.set(jobId, job);
+    void this.#run(jobId, job, read).finally(() => this.#jobs.delete(jobId));
+    return jobId;
+  }
+
+  async #run(jobId: string, job: Job, read: () => Promise<ScenarioSource>): Promise<void> {
+    try {
+      const source = await read();
+      const folder = this.#ports.worlds.draftFolder(jobId);
+      job.running = this.#ports.compile({ ...source, seed: openedSeed, folder }, (progress) =>
+        job.session.emit({ type: 'import.progress', jobId, ...progress }),
+      );
+      if (job.isCancelled) job.running.cancel();
+      const outcome = await job.running.outcome;
+      if (outcome.isDone) await this.#finish(jobId, { job, folder, fileName: source.fileName });
+      else this.#fail(jobId, job, outcome);
+    } catch (thrown) {
+      const { code, message } = errorData(thrown);
+      const problems = [{ code, line: null, column: null, path: '', message, remedy: '' }];
+      this.#fail(jobId, job, { isDone: false, isCancelled: false, problems });
+    }
+  }
+
+  async #finish(jobId: string, made: { job: Job; folder: string; fileName: string }): Promise<void> {
+    const { worlds, registry, now, announce } = this.#ports;
+    const world = await worlds.adopt(made.folder);
+    const { scenarioId } = world.exercise;
+    const shipped = await worlds.shipped();
+    // A changed copy of a shipped scenario stands beside it, never in its place.
+    const isTaken = shipped.some((other) => other.exercise.scenarioId === scenarioId);
+    const libraryId = isTaken ? `${scenarioId.slice(0, 55)}-opened` : scenarioId;
+    registry.putScenario({ libraryId, worldKey: world.worldKey, fileName: made.fileName, openedMs: now() });
+    made.job.session.emit({ type: 'import.done', jobId, scenarioId: libraryId });
+    announce({ type: 'library.changed' });
+  }
+
+  #fail(jobId: string, job: Job, outcome: Extract<CompileOutcome, { isDone: false }>): void {
+    const problems = outcome.problems.map((problem) => ({ ...problem }));
+    job.session.emit({ type: 'import.failed', jobId, file: job.file, isCancelled: outcome.isCancelled || job.isCancelled, problems });
+  }
+}

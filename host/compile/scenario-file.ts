@@ -1,0 +1,58 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { AppError } from '../../core/errors.ts';
+
+/** A scenario source with what lies beside it. */
+export interface ScenarioSource {
+  readonly text: string;
+  readonly fileName: string;
+  /** Files of the `media` folder beside the source, by name. */
+  readonly media: ReadonlyMap<string, Uint8Array>;
+}
+
+const sourceBytesMax = 4_000_000;
+const mediaBytesMax = 4_000_000;
+const mediaFilesMax = 60;
+
+/**
+ * Reads a scenario from a YAML file, or from a folder that holds `scenario.yaml`.
+ * @throws AppError `import/not-found`, `import/not-a-scenario`, `import/too-large`
+ */
+export async function readScenarioFile(path: string): Promise<ScenarioSource> {
+  const found = await stat(path).catch(() => null);
+  if (found === null) throw new AppError('import/not-found', `${path}: no such file or folder`, { subject: path });
+  const file = found.isDirectory() ? join(path, 'scenario.yaml') : path;
+  const info = await stat(file).catch(() => null);
+  if (info === null || !info.isFile() || !/\.ya?ml$/i.test(file)) {
+    throw new AppError('import/not-a-scenario', `${path}: expected a .yaml file or a folder with scenario.yaml in it`, { subject: path });
+  }
+  if (info.size > sourceBytesMax) throw tooLarge(file, sourceBytesMax);
+  return { text: decode(await readFile(file), file), fileName: basename(file), media: await readMedia(join(dirname(file), 'media')) };
+}
+
+function decode(bytes: Uint8Array, file: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new AppError('import/not-a-scenario', `${file}: not UTF-8 text`, { subject: file, cause });
+  }
+}
+
+async function readMedia(folder: string): Promise<Map<string, Uint8Array>> {
+  const media = new Map<string, Uint8Array>();
+  const items = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const names = items
+    .filter((item) => item.isFile() && /\.(svg|png)$/i.test(item.name))
+    .map((item) => item.name)
+    .sort();
+  for (const name of names.slice(0, mediaFilesMax)) {
+    const file = join(folder, name);
+    if ((await stat(file)).size > mediaBytesMax) throw tooLarge(file, mediaBytesMax);
+    media.set(name, new Uint8Array(await readFile(file)));
+  }
+  return media;
+}
+
+function tooLarge(file: string, bytes: number): AppError {
+  return new AppError('import/too-large', `${file}: larger than ${bytes} bytes`, { subject: file, details: { bytes } });
+}
