@@ -46,7 +46,8 @@ export function graphCommand(event: GraphKey): GraphCommand | null {
   const arrow = arrows[event.key];
   if (arrow !== undefined) {
     const [direction, x, y] = arrow;
-    if (event.shiftKey) return { kind: 'pan', dx: -x * panStepPx, dy: -y * panStepPx };
+    // + 0: no minus zero leaves this function.
+    if (event.shiftKey) return { kind: 'pan', dx: x * -panStepPx + 0, dy: y * -panStepPx + 0 };
     if (event.altKey) return { kind: 'orbit', dx: x * orbitStep, dy: y * orbitStep };
     return { kind: 'step', direction };
   }

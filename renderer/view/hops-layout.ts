@@ -62,6 +62,7 @@ export function hopsLayout(input: HopsInput): Map<NodeId, Position> {
 
 function positionOf(cell: Cell | undefined): Position {
   const { column, row, layer } = cell ?? { column: 0, row: 0, layer: 0 };
+  // + 0: a minus zero would not compare equal to a stored zero.
   return { x: column * columnWidth + layer * layerShift, y: -row * rowHeight + 0, z: -layer * layerDepth + 0 };
 }
 

@@ -1,0 +1,333 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { NodeId } from '../../../core/ids.ts';
+import { GraphScene } from '../../../renderer/scene/GraphScene.ts';
+import type { SceneEvents } from '../../../renderer/scene/scene-events.ts';
+import { buildSceneView, packPositions } from '../../../renderer/view/build-scene-view.ts';
+import { hopsLayout } from '../../../renderer/view/hops-layout.ts';
+import type { SceneView } from '../../../renderer/view/scene-view.ts';
+import { addressId, plainTexts, ransomGraph } from '../support/ransom-graph.ts';
+
+let canvas: HTMLCanvasElement;
+let scene: GraphScene;
+
+function ransomView(selection: readonly NodeId[] = []): { view: SceneView; positions: Float32Array } {
+  const { state, subgraph } = ransomGraph();
+  const view = buildSceneView({ state, subgraph, selection: new Set(selection), texts: plainTexts });
+  return { view, positions: packPositions(view.nodes.ids, hopsLayout({ ...state, subgraph, placements: [] })) };
+}
+
+function open(about: { isMotionReduced?: boolean } = {}): SceneView {
+  scene = new GraphScene(canvas, { theme: 'dark', isMotionReduced: about.isMotionReduced ?? true });
+  const { view, positions } = ransomView();
+  scene.setView(view);
+  scene.setPositions(positions);
+  return view;
+}
+
+const nextFrame = (): Promise<void> => new Promise((resolve) => requestAnimationFrame(() => resolve()));
+async function settled(): Promise<void> {
+  await document.fonts.ready;
+  do await nextFrame();
+  while (scene.isBusy);
+}
+
+function heard<Name extends keyof SceneEvents>(name: Name): SceneEvents[Name][] {
+  const events: SceneEvents[Name][] = [];
+  scene.on(name, (event) => events.push(event));
+  return events;
+}
+
+const place = (node: NodeId): { x: number; y: number } => {
+  const at = scene.screenPositionOf(node);
+  if (at === null) throw new Error(`${node} is not on screen`);
+  return at;
+};
+
+function pointer(type: string, at: { x: number; y: number }, about: PointerEventInit = {}): void {
+  const base = { clientX: at.x, clientY: at.y, pointerId: 1, bubbles: true, cancelable: true };
+  canvas.dispatchEvent(new PointerEvent(type, { ...base, ...about }));
+}
+function drag(from: { x: number; y: number }, to: { x: number; y: number }, about: PointerEventInit = {}): void {
+  pointer('pointerdown', from, about);
+  for (const share of [0.3, 0.7, 1])
+    pointer('pointermove', { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share }, about);
+  pointer('pointerup', to, about);
+}
+
+/** Colour of the middle of the drawn picture's corner: the background. */
+function cornerPixel(): number[] {
+  scene.drawNow();
+  const copy = document.createElement('canvas');
+  copy.width = copy.height = 1;
+  const context = copy.getContext('2d') as CanvasRenderingContext2D;
+  context.drawImage(canvas, 2, 2, 1, 1, 0, 0, 1, 1);
+  return [...context.getImageData(0, 0, 1, 1).data.slice(0, 3)];
+}
+
+beforeEach(() => {
+  document.body.style.margin = '0';
+  canvas = document.createElement('canvas');
+  canvas.style.cssText = 'position:absolute;left:40px;top:20px;width:1100px;height:640px';
+  document.body.append(canvas);
+});
+afterEach(() => {
+  scene.dispose();
+  canvas.remove();
+});
+
+describe('picking', () => {
+  test('[SC1] every node is found at its place on screen, and nothing on the ground', async () => {
+    const { nodes } = open();
+    await settled();
+    for (const id of nodes.ids) {
+      const at = place(id);
+      expect(scene.pick(at.x - 40, at.y - 20)).toBe(id);
+    }
+    expect(scene.pick(5, 5)).toBeNull();
+  });
+
+  test('[SC1] a click selects, with Ctrl toggles, on the ground clears; a right click opens the menu there', async () => {
+    open();
+    await settled();
+    const [selects, menus, activations] = [heard('select'), heard('menu'), heard('activate')];
+    const at = place(addressId('operator'));
+    drag(at, at);
+    drag(at, at, { ctrlKey: true });
+    drag({ x: 50, y: 30 }, { x: 50, y: 30 });
+    drag(at, at, { button: 2 });
+    canvas.dispatchEvent(new MouseEvent('dblclick', { clientX: at.x, clientY: at.y }));
+    expect(selects).toEqual([
+      { nodes: [addressId('operator')], mode: 'replace' },
+      { nodes: [addressId('operator')], mode: 'toggle' },
+      { nodes: [], mode: 'replace' },
+    ]);
+    expect(menus).toEqual([{ node: addressId('operator'), clientX: expect.closeTo(at.x, 0), clientY: expect.closeTo(at.y, 0) }]);
+    expect(activations).toEqual([{ node: addressId('operator') }]);
+  });
+
+  test('[SC7] a box selects the nodes whose centres it holds', async () => {
+    const { nodes } = open();
+    await settled();
+    const selects = heard('select');
+    const boxes = heard('box');
+    const inside = nodes.ids.filter((id) => place(id).x < 500);
+    drag({ x: 42, y: 22 }, { x: 500, y: 655 }, { shiftKey: true });
+    drag({ x: 42, y: 22 }, { x: 500, y: 655 }, { shiftKey: true, ctrlKey: true });
+    expect(inside.length).toBeGreaterThan(3);
+    expect(selects).toEqual([
+      { nodes: inside, mode: 'replace' },
+      { nodes: inside, mode: 'add' },
+    ]);
+    expect(boxes.at(-1)).toEqual({ rect: null });
+    expect(boxes.length).toBeGreaterThan(2);
+  });
+
+  test('hover is told once per node', async () => {
+    open();
+    await settled();
+    const hovers = heard('hover');
+    const at = place(addressId('collect'));
+    pointer('pointermove', at);
+    pointer('pointermove', { x: at.x + 1, y: at.y });
+    pointer('pointermove', { x: 45, y: 25 });
+    expect(hovers).toEqual([{ node: addressId('collect') }, { node: null }]);
+  });
+});
+
+describe('dragging', () => {
+  test('[SC6] the node follows the pointer in the view plane and the drop is told', async () => {
+    open();
+    await settled();
+    const drops = heard('moveEnd');
+    const from = place(addressId('operator'));
+    const to = { x: from.x + 90, y: from.y + 60 };
+    drag(from, to);
+    expect(drops).toHaveLength(1);
+    expect(drops[0]?.node).toBe(addressId('operator'));
+    expect(place(addressId('operator'))).toEqual({ x: expect.closeTo(to.x, 1), y: expect.closeTo(to.y, 1) });
+  });
+
+  test('[SC6] a drag that is given up puts the node back', async () => {
+    open();
+    await settled();
+    const drops = heard('moveEnd');
+    const from = place(addressId('operator'));
+    pointer('pointerdown', from);
+    pointer('pointermove', { x: from.x + 90, y: from.y + 60 });
+    scene.cancelGesture();
+    pointer('pointerup', { x: from.x + 90, y: from.y + 60 });
+    expect(drops).toEqual([]);
+    expect(place(addressId('operator'))).toEqual({ x: expect.closeTo(from.x, 3), y: expect.closeTo(from.y, 3) });
+  });
+});
+
+describe('drawing', () => {
+  test('[SC2] labels on screen never overlap, near or far', async () => {
+    open();
+    for (const factor of [1, 1.6, 2.2, 0.3]) {
+      scene.zoom(factor);
+      await settled();
+      const { placedLabels } = scene;
+      expect(placedLabels.length).toBeGreaterThan(2);
+      for (const [index, a] of placedLabels.entries()) {
+        for (const b of placedLabels.slice(index + 1)) {
+          const isApart = a.x >= b.x + b.width || b.x >= a.x + a.width || a.y >= b.y + b.height || b.y >= a.y + a.height;
+          expect(isApart).toBe(true);
+        }
+      }
+    }
+  });
+
+  test('[SC3] nothing is drawn while nothing changes', async () => {
+    open({ isMotionReduced: false });
+    await settled();
+    const frames = scene.frameCount;
+    for (let wait = 0; wait < 20; wait++) await nextFrame();
+    expect(scene.frameCount).toBe(frames);
+    scene.setTheme('light');
+    await settled();
+    expect(scene.frameCount).toBe(frames + 1);
+  });
+
+  test('[SC5] draw calls do not grow with the graph', async () => {
+    const view = open();
+    await settled();
+    const shapes = new Set(view.nodes.shapes).size;
+    expect(scene.gpu.calls).toBe(shapes + 2 + 1 + 1 + 1);
+  });
+
+  test('[SC11] the theme changes colours and keeps the camera', async () => {
+    open();
+    await settled();
+    const pose = scene.pose;
+    expect(cornerPixel()).toEqual([0x0e, 0x12, 0x17]);
+    scene.setTheme('light');
+    expect(cornerPixel()).toEqual([0xf6, 0xf8, 0xfa]);
+    expect(scene.pose).toEqual(pose);
+  });
+
+  test('[SC9] the first graph is framed as a whole, a later one leaves the camera alone', async () => {
+    const { nodes } = open();
+    await settled();
+    for (const id of nodes.ids) {
+      const at = place(id);
+      expect(at.x > 40 && at.x < 1140 && at.y > 20 && at.y < 660).toBe(true);
+    }
+    const pose = scene.pose;
+    const selected = ransomView([addressId('operator')]);
+    scene.setView(selected.view);
+    scene.setPositions(selected.positions);
+    await settled();
+    expect(scene.pose).toEqual(pose);
+  });
+});
+
+describe('camera', () => {
+  test('[SC8] focus flies to the nodes and ends there; back returns', async () => {
+    open({ isMotionReduced: false });
+    await settled();
+    const start = scene.pose;
+    const frames = scene.frameCount;
+    scene.focus([addressId('northgate')]);
+    await settled();
+    expect(scene.frameCount - frames).toBeGreaterThan(2);
+    expect(place(addressId('northgate'))).toEqual({ x: expect.closeTo(590, 0), y: expect.closeTo(340, 0) });
+    scene.back();
+    await settled();
+    expect(scene.pose).toEqual(start);
+    scene.forward();
+    await settled();
+    expect(place(addressId('northgate')).x).toBeCloseTo(590, 0);
+    scene.reset();
+    await settled();
+    expect(scene.pose).toEqual(start);
+  });
+
+  test('[SC8] with reduced motion one frame shows the target', async () => {
+    open();
+    await settled();
+    const frames = scene.frameCount;
+    scene.focus([addressId('northgate')]);
+    await settled();
+    expect(scene.frameCount).toBe(frames + 1);
+    expect(place(addressId('northgate')).x).toBeCloseTo(590, 0);
+  });
+
+  test('a node out of sight is brought in, one in sight leaves the camera alone', async () => {
+    open();
+    await settled();
+    const pose = scene.pose;
+    scene.reveal(addressId('collect'));
+    expect(scene.pose).toEqual(pose);
+    scene.zoom(4);
+    await settled();
+    scene.reveal(addressId('northgate'));
+    await settled();
+    expect(place(addressId('northgate')).x).toBeCloseTo(590, 0);
+    expect(scene.pose.distance).toBeCloseTo(pose.distance / 4, 5);
+  });
+
+  test('left drag pans, right drag orbits, the wheel zooms to the pointer', async () => {
+    open();
+    await settled();
+    const before = place(addressId('collect'));
+    drag({ x: 60, y: 600 }, { x: 110, y: 580 });
+    const after = place(addressId('collect'));
+    expect([after.x - before.x, after.y - before.y]).toEqual([expect.closeTo(50, -1), expect.closeTo(-20, -1)]);
+    const { yaw, distance } = scene.pose;
+    drag({ x: 60, y: 600 }, { x: 110, y: 580 }, { button: 2 });
+    expect(scene.pose.yaw).toBeCloseTo(yaw - 50 * 0.006, 5);
+    canvas.dispatchEvent(new WheelEvent('wheel', { deltaY: -100, clientX: 300, clientY: 300, cancelable: true }));
+    expect(scene.pose.distance).toBeLessThan(distance);
+  });
+});
+
+describe('lifecycle', () => {
+  test('[SC4] dispose can be called twice and releases what the graphics card held', async () => {
+    open();
+    await settled();
+    expect(scene.gpu.geometries).toBeGreaterThan(5);
+    const hovers = heard('hover');
+    const at = place(addressId('collect'));
+    scene.dispose();
+    scene.dispose();
+    pointer('pointermove', at);
+    const frames = scene.frameCount;
+    scene.fit();
+    scene.drawNow();
+    await nextFrame();
+    expect(scene.frameCount).toBe(frames);
+    expect(hovers).toEqual([]);
+    const { geometries, textures, programs } = scene.gpu;
+    expect({ geometries, textures, programs }).toEqual({ geometries: 0, textures: 0, programs: 0 });
+  });
+
+  test('[SC13] a lost context is told, and drawing goes on when it is back', async () => {
+    open();
+    await settled();
+    const [lost, restored] = [heard('contextLost'), heard('contextRestored')];
+    const extension = (canvas.getContext('webgl2') as WebGL2RenderingContext).getExtension('WEBGL_lose_context');
+    const came = new Promise<void>((resolve) => scene.on('contextRestored', () => resolve()));
+    const went = new Promise<void>((resolve) => scene.on('contextLost', () => resolve()));
+    extension?.loseContext();
+    await went;
+    const frames = scene.frameCount;
+    scene.fit();
+    await nextFrame();
+    expect(scene.frameCount).toBe(frames);
+    setTimeout(() => extension?.restoreContext(), 20);
+    await came;
+    await settled();
+    expect(scene.frameCount).toBeGreaterThan(frames);
+    expect([lost.length, restored.length]).toEqual([1, 1]);
+  });
+
+  test('[SC13] without WebGL 2 the scene cannot be made, and says why', () => {
+    open();
+    const flat = document.createElement('canvas');
+    flat.getContext('2d');
+    expect(() => new GraphScene(flat, { theme: 'dark', isMotionReduced: true })).toThrowError(
+      expect.objectContaining({ code: 'scene/webgl-unavailable' }),
+    );
+  });
+});

@@ -1,0 +1,221 @@
+import fc from 'fast-check';
+import { PerspectiveCamera, Vector3 } from 'three';
+import { describe, expect, test } from 'vitest';
+import { CameraRig, homeAngles } from '../../../renderer/scene/camera-rig.ts';
+import { pointOnRoute, routeEdges, routeSize } from '../../../renderer/scene/edge-route.ts';
+import { type LabelCandidate, placeLabels } from '../../../renderer/scene/label-placement.ts';
+import { NodeMotion } from '../../../renderer/scene/node-motion.ts';
+import { ScreenIndex } from '../../../renderer/scene/screen-index.ts';
+import { buildSceneView, packPositions } from '../../../renderer/view/build-scene-view.ts';
+import { hopsLayout } from '../../../renderer/view/hops-layout.ts';
+import { plainTexts, ransomGraph } from '../support/ransom-graph.ts';
+
+const viewport = { width: 1000, height: 600 };
+const none = { obstacles: [], kept: new Set<number>() };
+
+const candidate = fc.record({
+  priority: fc.integer({ min: 0, max: 100 }),
+  depth: fc.integer({ min: 1, max: 50 }),
+  width: fc.integer({ min: 10, max: 160 }),
+  height: fc.integer({ min: 8, max: 34 }),
+  spots: fc.array(fc.tuple(fc.integer({ min: -50, max: 1000 }), fc.integer({ min: -50, max: 600 })), { minLength: 1, maxLength: 4 }),
+  coversNodes: fc.boolean(),
+});
+const candidates = fc.array(candidate, { maxLength: 120 }).map((list) => list.map((one, key): LabelCandidate => ({ ...one, key })));
+
+describe('labels', () => {
+  test('[SC2] never overlap, never leave the canvas', () => {
+    fc.assert(
+      fc.property(candidates, (labels) => {
+        const placed = placeLabels(labels, { viewport, ...none });
+        for (const [index, a] of placed.entries()) {
+          expect(a.x >= 0 && a.y >= 0 && a.x + a.width <= viewport.width && a.y + a.height <= viewport.height).toBe(true);
+          for (const b of placed.slice(index + 1)) {
+            const isApart = a.x >= b.x + b.width || b.x >= a.x + a.width || a.y >= b.y + b.height || b.y >= a.y + a.height;
+            expect(isApart).toBe(true);
+          }
+        }
+      }),
+    );
+  });
+
+  const at = (key: number, about: Partial<LabelCandidate>): LabelCandidate => ({
+    key,
+    priority: 10,
+    depth: 10,
+    width: 80,
+    height: 16,
+    spots: [[100, 100]],
+    coversNodes: false,
+    ...about,
+  });
+  const keysOf = (labels: LabelCandidate[], around: Partial<Parameters<typeof placeLabels>[1]> = {}): number[] =>
+    placeLabels(labels, { viewport, ...none, ...around }).map((label) => label.key);
+
+  test('[SC2] the more important one, then the nearer one', () => {
+    expect(keysOf([at(0, {}), at(1, { priority: 50 })])).toEqual([1]);
+    expect(keysOf([at(0, {}), at(1, { depth: 5 })])).toEqual([1]);
+    expect(keysOf([at(0, {}), at(1, { depth: 5 })], { kept: new Set([0]) })).toEqual([0]);
+  });
+
+  test('[SC2] a silhouette is kept clear, unless the label must be seen and has no other spot', () => {
+    const obstacles = [{ x: 90, y: 90, width: 40, height: 40 }];
+    expect(keysOf([at(0, {})], { obstacles })).toEqual([]);
+    expect(keysOf([at(0, { coversNodes: true })], { obstacles })).toEqual([0]);
+    const both = placeLabels(
+      [
+        at(0, {
+          coversNodes: true,
+          spots: [
+            [100, 100],
+            [300, 300],
+          ],
+        }),
+      ],
+      { viewport, ...none, obstacles },
+    );
+    expect(both[0]?.x).toBe(300);
+  });
+});
+
+test('[SC1] the index finds what a search over every node finds', () => {
+  const camera = new PerspectiveCamera(30, viewport.width / viewport.height, 0.1, 500);
+  camera.position.set(0, 0, 40);
+  camera.updateMatrixWorld();
+  const node = fc.tuple(
+    fc.double({ min: -16, max: 16, noNaN: true }),
+    fc.double({ min: -9, max: 9, noNaN: true }),
+    fc.double({ min: -8, max: 8, noNaN: true }),
+  );
+  fc.assert(
+    fc.property(fc.array(node, { minLength: 1, maxLength: 60 }), fc.nat(1000), fc.nat(600), (nodes, x, y) => {
+      const index = new ScreenIndex();
+      const sizes = new Float32Array(nodes.length).fill(0.6);
+      index.rebuild(camera, { positions: Float32Array.from(nodes.flat()), sizes, heights: sizes }, viewport);
+      const hit = nodes
+        .map((_, at) => at)
+        .filter(
+          (at) => Math.hypot(x - (index.x[at] as number), y - (index.y[at] as number)) <= Math.max(7, (index.radiusX[at] as number) + 2),
+        )
+        .sort((a, b) => (index.depth[a] as number) - (index.depth[b] as number));
+      const found = index.pick(x, y);
+      expect(hit.length === 0 ? -1 : (index.depth[hit[0] as number] as number)).toBe(found === -1 ? -1 : index.depth[found]);
+    }),
+  );
+});
+
+describe('camera', () => {
+  const points = fc.array(
+    fc.tuple(fc.integer({ min: -60, max: 60 }), fc.integer({ min: -30, max: 30 }), fc.integer({ min: -10, max: 0 })),
+    {
+      minLength: 1,
+      maxLength: 40,
+    },
+  );
+
+  test('[SC9] framing puts every point inside the canvas', () => {
+    fc.assert(
+      fc.property(
+        points,
+        fc.double({ min: -1, max: 1, noNaN: true }),
+        fc.double({ min: -0.5, max: 1, noNaN: true }),
+        (list, yaw, pitch) => {
+          const rig = new CameraRig();
+          rig.resize(1280, 720);
+          rig.isCutting = true;
+          const pose = rig.framing(Float32Array.from(list.flat()), new Float32Array(list.length).fill(0.5), { yaw, pitch, closest: 16 });
+          if (pose === null) throw new Error('nothing framed');
+          rig.flyTo(pose);
+          for (const point of list) {
+            const seen = new Vector3(...point).project(rig.camera);
+            expect(Math.max(Math.abs(seen.x), Math.abs(seen.y))).toBeLessThan(1);
+          }
+        },
+      ),
+    );
+  });
+
+  test('[SC8] a flight ends exactly at its target, a cut at once', () => {
+    const rig = new CameraRig();
+    const to = { target: [3, 4, 5] as const, yaw: 0.3, pitch: 0.4, distance: 50 };
+    rig.flyTo(to);
+    expect(rig.advance(1000)).toBe(true);
+    expect(rig.pose).not.toEqual(to);
+    expect(rig.advance(1200)).toBe(true);
+    expect(rig.advance(5000)).toBe(false);
+    expect(rig.pose).toEqual(to);
+    rig.isCutting = true;
+    rig.flyTo({ ...to, distance: 20 });
+    expect(rig.pose.distance).toBe(20);
+  });
+
+  test('[SC10] back and forward go through views, a new one drops those ahead', () => {
+    const rig = new CameraRig();
+    rig.isCutting = true;
+    const view = (distance: number) => ({ target: [0, 0, 0] as const, ...homeAngles, distance });
+    for (const distance of [10, 20, 20, 30]) {
+      rig.flyTo(view(distance));
+      rig.remember();
+    }
+    const at = (): number => rig.pose.distance;
+    expect([rig.travel(-1), at(), rig.travel(-1), at(), rig.travel(-1), at()]).toEqual([true, 20, true, 10, false, 10]);
+    expect([rig.travel(1), at()]).toEqual([true, 20]);
+    rig.flyTo(view(99));
+    rig.remember();
+    expect([rig.travel(1), rig.travel(-1), at()]).toEqual([false, true, 20]);
+  });
+
+  test('zoom keeps what is under the pointer', () => {
+    const rig = new CameraRig();
+    rig.resize(1000, 600);
+    const pointer = { x: 220, y: -130 };
+    const ray = (): Vector3 => {
+      const direction = new Vector3(pointer.x / 500, -pointer.y / 300, 0.5).unproject(rig.camera).sub(rig.camera.position).normalize();
+      const forward = rig.camera.getWorldDirection(new Vector3());
+      return rig.camera.position.clone().addScaledVector(direction, rig.pose.distance / direction.dot(forward));
+    };
+    const before = ray();
+    rig.zoom(1.7, pointer);
+    expect(ray().distanceTo(before)).toBeLessThan(1e-6);
+  });
+});
+
+test('[SC12] a newcomer grows out of its origin, the others go on from where they are', () => {
+  const { state, subgraph } = ransomGraph();
+  const all = buildSceneView({ state, subgraph, selection: new Set(), texts: plainTexts });
+  const few = buildSceneView({
+    state: { ...state, nodes: new Map([...state.nodes].slice(0, 5)) },
+    subgraph,
+    selection: new Set(),
+    texts: plainTexts,
+  });
+  const positions = hopsLayout({ ...state, subgraph, placements: [] });
+  const motion = new NodeMotion();
+  motion.setNodes(few.nodes);
+  motion.setTargets(packPositions(few.nodes.ids, positions));
+  while (motion.advance(0) && motion.advance(1000));
+  motion.setNodes(all.nodes);
+  motion.setTargets(packPositions(all.nodes.ids, positions));
+  motion.advance(2000);
+  const origin = all.nodes.origins[5] as number;
+  expect(origin).toBe(0);
+  expect([...motion.drawn.subarray(15, 18)]).toEqual([...motion.drawn.subarray(0, 3)]);
+  expect([motion.grown[0], motion.grown[5]]).toEqual([1, 0]);
+  motion.advance(9000);
+  expect(motion.drawn).toEqual(packPositions(all.nodes.ids, positions));
+  expect(motion.grown.every((share) => share === 1)).toBe(true);
+});
+
+test('routes begin and end at their offsets, also when money goes back', () => {
+  const { state, subgraph } = ransomGraph();
+  const view = buildSceneView({ state, subgraph, selection: new Set(), texts: plainTexts });
+  const positions = packPositions(view.nodes.ids, hopsLayout({ ...state, subgraph, placements: [] }));
+  const routes = new Float32Array(view.edges.from.length * routeSize);
+  routeEdges(view, positions, routes);
+  expect(routes.every(Number.isFinite)).toBe(true);
+  for (let edge = 0; edge < view.edges.from.length; edge++) {
+    const [to, end] = [view.edges.to[edge] as number, pointOnRoute(routes, edge, 1)];
+    const away = Math.hypot(end[0] - (positions[to * 3] as number), end[1] - (positions[to * 3 + 1] as number));
+    expect(away).toBeLessThan(2);
+  }
+});

@@ -1,0 +1,162 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { CaseNode, HistoryItem } from '../../../core/case/case-state.ts';
+import type { NodeId } from '../../../core/ids.ts';
+import { columnWidth, type HopsInput, hopsLayout, rowHeight } from '../../../renderer/view/hops-layout.ts';
+import { placementsOf } from '../../../renderer/view/placements.ts';
+import { addressId, caseNode, fakeTx, type Piece, ransomGraph, txId } from '../support/ransom-graph.ts';
+
+function inputOf(nodes: Iterable<CaseNode>, about: Partial<HopsInput> = {}): HopsInput {
+  return {
+    nodes: new Map([...nodes].map((node) => [node.id, node])),
+    startNodes: [],
+    victimNodes: [],
+    subgraph: { txs: [], addresses: [] },
+    placements: [],
+    ...about,
+  };
+}
+
+function ransomInput(): HopsInput {
+  const { state, subgraph } = ransomGraph();
+  return { nodes: state.nodes, startNodes: state.startNodes, victimNodes: state.victimNodes, subgraph, placements: [] };
+}
+
+const columnOf = (positions: Map<NodeId, { x: number }>, id: NodeId): number =>
+  Math.round((positions.get(id)?.x ?? Number.NaN) / columnWidth);
+
+test('[VW10] money moves right, one column a hop, from the start in column 0', () => {
+  const positions = hopsLayout(ransomInput());
+  const columns = Object.fromEntries(
+    ['clinic-2', 'clinic-3', 'collect', 'clinic-change', 'affiliate', 'operator', 'carrier-1', 'carrier-6', 'northgate'].map((name) => [
+      name,
+      columnOf(positions, addressId(name)),
+    ]),
+  );
+  expect(columns).toEqual({
+    'clinic-2': -2,
+    'clinic-3': -2,
+    collect: 0,
+    'clinic-change': 0,
+    affiliate: 2,
+    operator: 2,
+    'carrier-1': 4,
+    'carrier-6': 14,
+    northgate: 6,
+  });
+  expect(columnOf(positions, txId('ransom'))).toBe(-1);
+  expect(columnOf(positions, txId('split'))).toBe(1);
+});
+
+test('[VW14] a peel chain is a straight line with its peels beside it', () => {
+  const positions = hopsLayout(ransomInput());
+  const row = positions.get(addressId('affiliate'))?.y;
+  for (let hop = 1; hop <= 6; hop++) {
+    expect(positions.get(txId(`peel-${hop}`))?.y).toBe(row);
+    expect(positions.get(addressId(`carrier-${hop}`))?.y).toBe(row);
+  }
+  expect(positions.get(addressId('deposit'))?.y).not.toBe(row);
+});
+
+test('[VW14] a family keeps the order of outputs and folds when it is large', () => {
+  const to: Piece[] = Array.from({ length: 60 }, (_, vout) => [`pay-${vout}`, 1000 + vout]);
+  const nodes = [
+    caseNode(txId('payout'), 0),
+    ...to.map(([name], vout) => caseNode(addressId(name as string), 1 + (vout % 1), { parent: txId('payout') })).reverse(),
+  ];
+  const positions = hopsLayout(
+    inputOf(nodes, { startNodes: [txId('payout')], subgraph: { txs: [fakeTx('payout', 0, { from: [], to })], addresses: [] } }),
+  );
+  const rows = to.map(([name]) => positions.get(addressId(name as string)) as { y: number; z: number });
+  const layers = new Set(rows.map((at) => at.z));
+  expect(layers.size).toBe(5);
+  for (const layer of layers) {
+    const ys = rows.filter((at) => at.z === layer).map((at) => at.y);
+    expect([...ys].sort((a, b) => b - a)).toEqual(ys);
+  }
+});
+
+/** A random ledger and the order in which its nodes came to the graph. */
+const growth = fc
+  .record({
+    txs: fc.array(
+      fc.record({
+        from: fc.uniqueArray(fc.nat(24), { minLength: 1, maxLength: 4 }),
+        to: fc.uniqueArray(fc.nat(24), { minLength: 1, maxLength: 5 }),
+      }),
+      { minLength: 1, maxLength: 18 },
+    ),
+    seed: fc.array(fc.nat(1000), { minLength: 60, maxLength: 60 }),
+    batch: fc.integer({ min: 1, max: 7 }),
+  })
+  .map(({ txs, seed, batch }) => {
+    const views = txs.map((tx, index) =>
+      fakeTx(`tx-${index}`, index, {
+        from: tx.from.map((n) => [`adr-${n}`, 1000 * (n + 1)]),
+        to: tx.to.map((n) => [`adr-${n}`, 500 * (n + 1)]),
+      }),
+    );
+    const ids = [...txs.map((_, index) => txId(`tx-${index}`)), ...Array.from({ length: 25 }, (_, n) => addressId(`adr-${n}`))];
+    const order = ids.map((id, index) => ({ id, key: seed[index % seed.length] as number })).sort((a, b) => a.key - b.key);
+    return { subgraph: { txs: views, addresses: [] }, nodes: order.map(({ id }, index) => caseNode(id, Math.floor(index / batch))) };
+  });
+
+test('[VW11] adding nodes never moves those that stand', () => {
+  fc.assert(
+    fc.property(growth, fc.nat(40), ({ nodes, subgraph }, cut) => {
+      const before = nodes.filter((node) => node.since <= cut);
+      const small = hopsLayout(inputOf(before, { subgraph }));
+      const large = hopsLayout(inputOf(nodes, { subgraph }));
+      for (const node of before) expect(large.get(node.id)).toEqual(small.get(node.id));
+    }),
+  );
+});
+
+test('[VW11] hiding moves nothing and showing puts back', () => {
+  fc.assert(
+    fc.property(growth, fc.infiniteStream(fc.boolean()), ({ nodes, subgraph }, coin) => {
+      const whole = hopsLayout(inputOf(nodes, { subgraph }));
+      const some = nodes.map((node) => ({ ...node, hidden: coin.next().value as boolean }));
+      const partly = hopsLayout(inputOf(some, { subgraph }));
+      for (const node of some) expect(partly.get(node.id)).toEqual(node.hidden ? undefined : whole.get(node.id));
+    }),
+  );
+});
+
+test('[VW13] no two places are the same, and the same case gives the same places', () => {
+  fc.assert(
+    fc.property(growth, ({ nodes, subgraph }) => {
+      const positions = hopsLayout(inputOf(nodes, { subgraph }));
+      expect(new Set([...positions.values()].map((at) => `${at.x} ${at.y} ${at.z}`)).size).toBe(nodes.length);
+      expect(hopsLayout(inputOf(nodes, { subgraph }))).toEqual(positions);
+    }),
+  );
+});
+
+test('[VW12] growth follows a moved node, what grew before stays', () => {
+  const input = ransomInput();
+  const moved = addressId('operator');
+  const at = { x: 20.3, y: -31, z: 2 };
+  const history: HistoryItem[] = [
+    { seq: 11, atMs: 0, kind: 'work', undone: false, payload: { type: 'graph.move', node: moved, ...at } },
+    { seq: 13, atMs: 0, kind: 'work', undone: true, payload: { type: 'graph.move', node: addressId('deposit'), x: 0, y: 0, z: 0 } },
+  ];
+  const nodes = new Map(input.nodes);
+  nodes.set(moved, { ...(nodes.get(moved) as CaseNode), pinned: at });
+  const plain = hopsLayout(input);
+  const positions = hopsLayout({ ...input, nodes, placements: placementsOf(history) });
+  expect(positions.get(moved)).toEqual(at);
+  expect(positions.get(addressId('carrier-3'))).toEqual(plain.get(addressId('carrier-3')));
+  expect(columnOf(positions, txId('consolidate'))).toBe(6);
+  expect(Math.abs((positions.get(txId('consolidate'))?.y ?? 0) - at.y)).toBeLessThanOrEqual(rowHeight);
+  expect(positions.get(txId('sweep'))).toEqual(plain.get(txId('sweep')));
+});
+
+test('[VW12] a node given back to the layout returns to its place', () => {
+  const input = ransomInput();
+  const placements = [
+    { seq: 20, node: addressId('operator'), at: { x: 1, y: 2, z: 3 } },
+    { seq: 21, node: addressId('operator'), at: null },
+  ];
+  expect(hopsLayout({ ...input, placements })).toEqual(hopsLayout(input));
+});
