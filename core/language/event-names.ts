@@ -35,7 +35,7 @@ const namesOfVerb: Record<EventVerb, Record<string, NameKind>> = {
   sweep: { tx: 'transaction', sweep: 'transaction', address: 'address', output: 'output', amount: 'amount' },
 };
 
-/** Receivers of a split that get an output of their own name: `split.operator`. */
+/** Receivers of a split that get names of their own: the output `split.operator`, its address `split.operator-address`. */
 export const splitReceivers = (event: Extract<StoryEvent, { verb: 'split' }>): string[] =>
   Object.keys(event.into).map((text) => readParty(text)?.actor ?? text);
 
@@ -44,7 +44,9 @@ function eventNames(event: StoryEvent): [string, NameKind][] {
     [`${event.id}.at`, 'time'],
     ...Object.entries(namesOfVerb[event.verb]).map(([name, kind]): [string, NameKind] => [`${event.id}.${name}`, kind]),
   ];
-  if (event.verb === 'split') names.push(...splitReceivers(event).map((actor): [string, NameKind] => [`${event.id}.${actor}`, 'output']));
+  if (event.verb === 'split') {
+    for (const actor of splitReceivers(event)) names.push([`${event.id}.${actor}`, 'output'], [`${event.id}.${actor}-address`, 'address']);
+  }
   return names;
 }
 

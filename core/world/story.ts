@@ -125,8 +125,9 @@ export class Story {
     this.#note(scene, 'tx', { is: 'transaction', txid: tx.txid });
     const totalSat = tx.outputs.reduce((sum, output) => sum + output.valueSat, 0n);
     this.#note(scene, 'amount', { is: 'amount', sat: totalSat.toString() });
-    receivers.forEach(({ party }, index) => {
+    receivers.forEach(({ party, to }, index) => {
       this.#note(scene, party.actor, { is: 'output', outpoint: `${tx.txid}:${vouts[index]}` });
+      this.#note(scene, `${party.actor}-address`, { is: 'address', address: to.key.address });
     });
     this.#accuse(
       event.split,
