@@ -13,6 +13,9 @@ export const coinJoinDefaults = {
   /** Satoshi a premix input may lie above the pool's denomination. */
   whirlpoolEpsilonSat: 110_000n,
   wasabi2Inputs: 50,
+  /** More than this share of the outputs has a standard value: parts of a whole. */
+  wasabi2ShareParts: 4,
+  wasabi2ShareWhole: 5,
   wasabi1Equal: 10,
   wasabi1DenominationSat: 10_000_000n,
   wasabi1ToleranceSat: 2_000_000n,
@@ -86,7 +89,9 @@ function wasabi2(tx: ShapeTx, params: CoinJoinParams): CoinJoinMatch | null {
   if (inputs.some((input) => input.scriptType !== 'p2wpkh' && input.scriptType !== 'p2tr')) return null;
   if (!distinct(outputs.map((output) => output.address))) return null;
   const standard = outputs.filter((output) => wasabi2Denominations.has(output.valueSat)).length;
-  return standard * 5 > outputs.length * 4 ? { class: 'wasabi2', participants: inputs.length, denominationSat: 0n } : null;
+  return standard * params.wasabi2ShareWhole > outputs.length * params.wasabi2ShareParts
+    ? { class: 'wasabi2', participants: inputs.length, denominationSat: 0n }
+    : null;
 }
 
 interface Mode {
@@ -126,4 +131,19 @@ function joinMarket(tx: ShapeTx, params: CoinJoinParams): CoinJoinMatch | null {
   if (outputs.length <= mode.count || outputs.length > 2 * mode.count) return null;
   if (!distinct(outputs.map((output) => output.address))) return null;
   return { class: 'joinmarket', participants: mode.count, denominationSat: mode.valueSat };
+}
+
+/**
+ * BlockSci's rule: k = half of the outputs, rounded up, is the number of participants; that many inputs and input addresses, and one
+ * value occurs exactly k times. Equal dust (546, 2,730) alone is no anonymity set. Data outputs count.
+ */
+export function hasEqualOutputShape(tx: ShapeTx): boolean {
+  const { inputs, outputs } = tx;
+  if (tx.isCoinbase || inputs.length < 2 || outputs.length < 3) return false;
+  const participants = Math.floor((outputs.length + 1) / 2);
+  if (inputs.length < participants || new Set(inputs.map((input) => input.address)).size < participants) return false;
+  const counts = new Map<bigint, number>();
+  for (const { valueSat } of outputs) counts.set(valueSat, (counts.get(valueSat) ?? 0) + 1);
+  if (Math.max(...counts.values()) !== participants) return false;
+  return [...counts].some(([valueSat, count]) => count === participants && valueSat !== 546n && valueSat !== 2730n);
 }

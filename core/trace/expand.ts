@@ -1,19 +1,29 @@
 import type { Expansion } from '../bridge/views.ts';
 import type { ExpandFilter } from '../chain/expand-filter.ts';
-import type { Tag } from '../chain/tag.ts';
 import { addressNode, isAddressNode, type NodeId, nodeKey, txNode } from '../ids.ts';
-import type { IndexedTx, LedgerIndex } from './ledger-index.ts';
-import { movedBy, ordersBelow, subgraph } from './ledger-views.ts';
+import { at, type LedgerAsOf, numbersOf } from './ledger-as-of.ts';
+import { none } from './ledger-columns.ts';
+import type { LedgerIndex } from './ledger-index.ts';
+import { subgraph } from './ledger-views.ts';
 
 export type Direction = 'in' | 'out';
 
 /** Transactions that one expansion brings at most; a filter finds the rest. */
 export const expansionCap = 60;
+/** Nodes that one expansion brings at most: as many as one entry of the case log holds. */
+export const expansionNodeCap = 2000;
 
 /** A transaction next to the expanded node and the value it moves through that node. */
 interface Neighbour {
-  readonly indexed: IndexedTx;
+  readonly tx: number;
   readonly valueSat: bigint;
+}
+
+export interface ExpandQuery {
+  readonly node: NodeId;
+  readonly direction: Direction;
+  readonly filter: ExpandFilter;
+  readonly asOfMs: number;
 }
 
 /**
@@ -23,96 +33,120 @@ interface Neighbour {
  * - transaction, in: its input addresses and the transactions that made the outputs it spends; out: its output addresses and the
  *   transactions that spend its outputs.
  *
- * A service is a stop sign: money that enters it is pooled, so expanding it would show other customers' payments.
+ * A service is a stop sign: money that enters it is pooled, so what leaves it is other customers' money. A service that is met
+ * appears, and nothing beyond it.
  * @throws AppError `trace/unknown-address`, `trace/unknown-transaction`
  */
-export function expand(index: LedgerIndex, query: { node: NodeId; direction: Direction; filter: ExpandFilter; asOfMs: number }): Expansion {
+export function expand(index: LedgerIndex, query: ExpandQuery): Expansion {
   const { node, asOfMs } = query;
-  const limit = index.limitAt(asOfMs);
-  const tag = isAddressNode(node) ? serviceTagOf(index, nodeKey(node), limit) : null;
+  const ledger = index.asOf(asOfMs);
+  if (!isAddressNode(node)) return expansion(index, query, aroundTx(index, ledger, query));
+  const address = ledger.address(nodeKey(node));
+  const tag = index.tags.serviceTag(nodeKey(node), asOfMs);
   if (tag !== null) return { nodes: [], subgraph: { txs: [], addresses: [] }, stop: { reason: 'service', tag }, omitted: 0 };
-  const found = isAddressNode(node) ? aroundAddress(index, { ...query, limit }) : aroundTx(index, { ...query, limit });
-  const nodes = [...new Set<NodeId>([node, ...found.nodes])];
-  return { nodes, subgraph: subgraph(index, nodes, asOfMs), stop: null, omitted: found.omitted };
-}
-
-function serviceTagOf(index: LedgerIndex, address: string, limit: number): Tag | null {
-  index.address(address, limit);
-  return index.serviceTag(address);
+  return expansion(index, query, aroundAddress(ledger, address, query));
 }
 
 interface Around {
-  readonly nodes: readonly NodeId[];
+  readonly nodes: Iterable<NodeId>;
   readonly omitted: number;
 }
 
-interface Query {
-  readonly node: NodeId;
-  readonly direction: Direction;
-  readonly filter: ExpandFilter;
-  readonly limit: number;
+function expansion(index: LedgerIndex, { asOfMs }: ExpandQuery, around: Around): Expansion {
+  const nodes = [...around.nodes];
+  return { nodes, subgraph: subgraph(index, nodes, asOfMs), stop: null, omitted: around.omitted };
 }
 
-function aroundAddress(index: LedgerIndex, { node, direction, filter, limit }: Query): Around {
-  const address = nodeKey(node);
-  const known = index.address(address, limit);
+function aroundAddress(ledger: LedgerAsOf, address: number, { node, direction, filter }: ExpandQuery): Around {
   const neighbours: Neighbour[] = [];
-  for (const order of ordersBelow(known, limit)) {
-    const indexed = index.at(order);
-    const { receivedSat, sentSat } = movedBy(address, indexed);
-    const isWanted = direction === 'in' ? receivedSat > 0n : sentSat > 0n;
-    if (isWanted) neighbours.push({ indexed, valueSat: direction === 'in' ? receivedSat : sentSat });
+  for (const row of numbersOf(ledger.rows(address))) {
+    const { receivedSat, sentSat } = ledger.rowAmounts(address, row);
+    const valueSat = direction === 'in' ? receivedSat : sentSat;
+    if (valueSat > 0n) neighbours.push({ tx: at(ledger.columns.rowTx, row), valueSat });
   }
-  const chosen = choose(neighbours, filter);
-  const nodes = chosen.flatMap(({ indexed }) => [
-    txNode(indexed.tx.txid),
-    ...(direction === 'in' ? inputNodes(indexed) : outputNodes(indexed)),
-  ]);
+  const nodes = new Set<NodeId>([node]);
+  let brought = 0;
+  for (const { tx } of choose(ledger, neighbours, filter)) {
+    if (nodes.size >= expansionNodeCap) break;
+    brought += 1;
+    addWithin(nodes, [txNode(ledger.txid(tx)), ...endNodes(ledger, tx, direction)]);
+  }
+  return { nodes, omitted: neighbours.length - brought };
+}
+
+function aroundTx(index: LedgerIndex, ledger: LedgerAsOf, { node, direction, filter, asOfMs }: ExpandQuery): Around {
+  const tx = ledger.tx(nodeKey(node));
+  const moved = new Map<number, bigint>();
+  for (const { address, beyond, valueSat } of ways(ledger, tx, direction)) {
+    if (beyond === none) continue;
+    const text = ledger.addressText(address);
+    const isStop = text !== null && index.tags.serviceTag(text, asOfMs) !== null;
+    if (!isStop) moved.set(beyond, (moved.get(beyond) ?? 0n) + valueSat);
+  }
+  const neighbours = [...moved].sort(([left], [right]) => left - right).map(([next, valueSat]) => ({ tx: next, valueSat }));
+  const nodes = new Set<NodeId>([node]);
+  addWithin(nodes, endNodes(ledger, tx, direction));
+  const room = expansionNodeCap - nodes.size;
+  const chosen = choose(ledger, neighbours, filter).slice(0, room);
+  addWithin(
+    nodes,
+    chosen.map((next) => txNode(ledger.txid(next.tx))),
+  );
   return { nodes, omitted: neighbours.length - chosen.length };
 }
 
-function aroundTx(index: LedgerIndex, { node, direction, filter, limit }: Query): Around {
-  const indexed = index.tx(nodeKey(node), limit);
-  const sums = new Map<number, bigint>();
-  const add = (order: number, valueSat: bigint): void => void sums.set(order, (sums.get(order) ?? 0n) + valueSat);
+interface Way {
+  readonly address: number;
+  /** The transaction on the far side of the address, or `none`. */
+  readonly beyond: number;
+  readonly valueSat: bigint;
+}
+
+/** One way per input or output: through which address, to which transaction. */
+function* ways(ledger: LedgerAsOf, tx: number, direction: Direction): Generator<Way> {
+  const { inputSpends, outputAddress, outputSat, outputTx, inputTx } = ledger.columns;
   if (direction === 'in') {
-    for (const input of indexed.spent)
-      if (input !== null && !isService(index, input.output.address)) add(input.from.order, input.output.valueSat);
-  } else {
-    indexed.spenders.forEach((spender, vout) => {
-      const output = indexed.tx.outputs[vout];
-      if (spender !== null && spender.order < limit && output !== undefined && !isService(index, output.address))
-        add(spender.order, output.valueSat);
-    });
+    for (const input of numbersOf(ledger.inputs(tx))) {
+      const spent = at(inputSpends, input);
+      if (spent !== none) yield { address: at(outputAddress, spent), beyond: at(outputTx, spent), valueSat: at(outputSat, spent) };
+    }
+    return;
   }
-  const neighbours = [...sums].sort(([a], [b]) => a - b).map(([order, valueSat]) => ({ indexed: index.at(order), valueSat }));
-  const chosen = choose(neighbours, filter);
-  const addresses = direction === 'in' ? inputNodes(indexed) : outputNodes(indexed);
-  return { nodes: [...addresses, ...chosen.map((one) => txNode(one.indexed.tx.txid))], omitted: neighbours.length - chosen.length };
+  for (const output of numbersOf(ledger.outputs(tx))) {
+    const spender = ledger.spender(output);
+    const beyond = spender === none ? none : at(inputTx, spender);
+    yield { address: at(outputAddress, output), beyond, valueSat: at(outputSat, output) };
+  }
 }
 
-const isService = (index: LedgerIndex, address: string | null): boolean => address !== null && index.serviceTag(address) !== null;
-
-function inputNodes({ spent }: IndexedTx): NodeId[] {
-  return spent.flatMap((input) => (input === null || input.output.address === null ? [] : [addressNode(input.output.address)]));
+function endNodes(ledger: LedgerAsOf, tx: number, direction: Direction): NodeId[] {
+  return [...ways(ledger, tx, direction)].flatMap(({ address }) => {
+    const text = ledger.addressText(address);
+    return text === null ? [] : [addressNode(text)];
+  });
 }
 
-function outputNodes({ tx }: IndexedTx): NodeId[] {
-  return tx.outputs.flatMap((output) => (output.address === null ? [] : [addressNode(output.address)]));
+function addWithin(nodes: Set<NodeId>, more: readonly NodeId[]): void {
+  for (const node of more) {
+    if (nodes.size >= expansionNodeCap) return;
+    nodes.add(node);
+  }
 }
 
 /** Those the filter lets through; of too many, the ones that move most (ties: ledger order). In ledger order again. */
-function choose(neighbours: readonly Neighbour[], filter: ExpandFilter): readonly Neighbour[] {
+function choose(ledger: LedgerAsOf, neighbours: readonly Neighbour[], filter: ExpandFilter): readonly Neighbour[] {
   const minSat = filter.minSat === undefined ? 0n : BigInt(filter.minSat);
   const maxSat = filter.maxSat === undefined ? null : BigInt(filter.maxSat);
-  const passing = neighbours.filter(({ indexed, valueSat }) => {
+  const passing = neighbours.filter(({ tx, valueSat }) => {
+    const atMs = at(ledger.columns.txAtMs, tx);
     if (valueSat < minSat || (maxSat !== null && valueSat > maxSat)) return false;
-    return indexed.tx.atMs >= (filter.fromMs ?? 0) && indexed.tx.atMs <= (filter.toMs ?? Infinity);
+    return atMs >= (filter.fromMs ?? 0) && atMs <= (filter.toMs ?? Infinity);
   });
   const most = Math.min(filter.top ?? expansionCap, expansionCap);
   if (passing.length <= most) return passing;
-  const byValue = [...passing].sort((a, b) =>
-    a.valueSat === b.valueSat ? a.indexed.order - b.indexed.order : a.valueSat > b.valueSat ? -1 : 1,
-  );
-  return byValue.slice(0, most).sort((a, b) => a.indexed.order - b.indexed.order);
+  const byValue = [...passing].sort((left, right) => {
+    if (left.valueSat !== right.valueSat) return left.valueSat > right.valueSat ? -1 : 1;
+    return left.tx - right.tx;
+  });
+  return byValue.slice(0, most).sort((left, right) => left.tx - right.tx);
 }

@@ -1,51 +1,86 @@
+import { AppError } from '../errors.ts';
 import type { ChainAround, ShapeTx } from './chain-shape.ts';
-import type { IndexedTx, LedgerIndex } from './ledger-index.ts';
-import { feeSat } from './ledger-views.ts';
+import { at, type LedgerAsOf, numbersOf, type Span } from './ledger-as-of.ts';
+import { none } from './ledger-columns.ts';
 
-/** Highest sequence that signals replaceability (BIP 125). */
+/** Highest input sequence that signals replaceability (BIP 125). */
 const replaceableMax = 0xfffffffd;
 
-interface LedgerShape extends ShapeTx {
-  readonly indexed: IndexedTx;
+/** The transactions of a ledger, as known at a time, as the heuristics see them. Lives for one question. */
+export class LedgerShapes implements ChainAround {
+  readonly #ledger: LedgerAsOf;
+  readonly #byNumber = new Map<number, ShapeTx>();
+
+  constructor(ledger: LedgerAsOf) {
+    this.#ledger = ledger;
+  }
+
+  /** @throws AppError `trace/unknown-transaction` */
+  named(txid: string): ShapeTx {
+    return this.shape(this.#ledger.tx(txid));
+  }
+
+  shape(tx: number): ShapeTx {
+    if (tx >= this.#ledger.end) throw new AppError('trace/bad-index', `Transaction number ${tx} is not known as of then.`);
+    let shape = this.#byNumber.get(tx);
+    if (shape === undefined) {
+      shape = shapeOf(this.#ledger, tx);
+      this.#byNumber.set(tx, shape);
+    }
+    return shape;
+  }
+
+  spender(tx: ShapeTx, vout: number): ShapeTx | null {
+    const ledger = this.#ledger;
+    const spender = ledger.spender(ledger.outputs(ledger.tx(tx.txid)).first + vout);
+    return spender === none ? null : this.shape(at(ledger.columns.inputTx, spender));
+  }
+
+  parents(tx: ShapeTx): readonly ShapeTx[] {
+    const { outputTx } = this.#ledger.columns;
+    const spent = spentOutputs(this.#ledger, this.#ledger.inputs(this.#ledger.tx(tx.txid)));
+    return [...new Set(spent.map((output) => at(outputTx, output)))].map((funder) => this.shape(funder));
+  }
+
+  isFresh(tx: ShapeTx, address: string): boolean {
+    const ledger = this.#ledger;
+    return at(ledger.columns.addressFirstTx, ledger.address(address)) === ledger.tx(tx.txid);
+  }
+
+  isPaidElsewhere(tx: ShapeTx, address: string): boolean {
+    const ledger = this.#ledger;
+    const own = ledger.tx(tx.txid);
+    const number = ledger.address(address);
+    for (const row of numbersOf(ledger.rows(number))) {
+      if (at(ledger.columns.rowTx, row) !== own && ledger.rowAmounts(number, row).receivedSat > 0n) return true;
+    }
+    return false;
+  }
 }
 
-export function shapeOf(indexed: IndexedTx): LedgerShape {
-  const { tx, spent, isCoinbase } = indexed;
-  const fee = feeSat(indexed);
-  return {
-    indexed,
-    txid: tx.txid,
-    isCoinbase,
-    version: tx.version,
-    locktime: tx.locktime,
-    isReplaceable: tx.inputs.some((input) => input.sequence <= replaceableMax),
-    feePerKvb: fee === null ? null : (fee * 1000n) / BigInt(Math.ceil(tx.weight / 4)),
-    inputs: spent.flatMap((input) =>
-      input === null ? [] : [{ address: input.output.address, scriptType: input.output.scriptType, valueSat: input.output.valueSat }],
-    ),
-    outputs: tx.outputs.map((output, vout) => ({
-      vout,
-      address: output.address,
-      scriptType: output.scriptType,
-      valueSat: output.valueSat,
-    })),
-  };
+/** Outputs that a span of inputs spends; none for a coinbase. */
+function spentOutputs(ledger: LedgerAsOf, inputs: Span): number[] {
+  return [...numbersOf(inputs)].map((input) => at(ledger.columns.inputSpends, input)).filter((output) => output !== none);
 }
 
-/** The ledger around shapes made by `shapeOf`, as far as `limit`. */
-export function aroundIn(index: LedgerIndex, limit: number): ChainAround {
-  const indexedOf = (tx: ShapeTx): IndexedTx => index.tx(tx.txid, limit);
+function shapeOf(ledger: LedgerAsOf, tx: number): ShapeTx {
+  const { columns } = ledger;
+  const inputs = ledger.inputs(tx);
+  const outputs = ledger.outputs(tx);
+  const coin = (output: number) => ({
+    address: ledger.addressText(at(columns.outputAddress, output)),
+    scriptType: ledger.scriptType(output),
+    valueSat: at(columns.outputSat, output),
+  });
+  const feeSat = ledger.feeSat(tx);
   return {
-    spender: (tx, vout) => {
-      const spender = indexedOf(tx).spenders[vout] ?? null;
-      return spender === null || spender.order >= limit ? null : shapeOf(index.at(spender.order));
-    },
-    parents: (tx) => indexedOf(tx).spent.flatMap((input) => (input === null ? [] : [shapeOf(input.from)])),
-    isFresh: (tx, address) => index.address(address, limit).orders[0] === indexedOf(tx).order,
-    isPaidElsewhere: (tx, address) =>
-      index.address(address, limit).orders.some((order) => {
-        if (order >= limit || order === indexedOf(tx).order) return false;
-        return index.at(order).tx.outputs.some((output) => output.address === address);
-      }),
+    txid: ledger.txid(tx),
+    isCoinbase: feeSat === null,
+    version: at(columns.txVersion, tx),
+    locktime: at(columns.txLocktime, tx),
+    isReplaceable: [...numbersOf(inputs)].some((input) => at(columns.inputSequence, input) <= replaceableMax),
+    feePerKvb: feeSat === null ? null : (feeSat * 1000n) / BigInt(Math.ceil(at(columns.txWeight, tx) / 4)),
+    inputs: spentOutputs(ledger, inputs).map(coin),
+    outputs: [...numbersOf(outputs)].map((output) => ({ vout: output - outputs.first, ...coin(output) })),
   };
 }

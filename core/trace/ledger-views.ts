@@ -1,108 +1,97 @@
-import type { AddressTxRow, AddressView, SearchHit, Subgraph, TxView } from '../bridge/views.ts';
-import { addressNode, isAddressNode, type NodeId, nodeKey, txNode } from '../ids.ts';
-import type { IndexedAddress, IndexedTx, LedgerIndex } from './ledger-index.ts';
-
-/** Inputs less outputs in satoshi; null for a coinbase. */
-export function feeSat({ tx, isCoinbase, spent }: IndexedTx): bigint | null {
-  if (isCoinbase) return null;
-  const paidIn = spent.reduce((sum, input) => sum + (input?.output.valueSat ?? 0n), 0n);
-  return tx.outputs.reduce((left, output) => left - output.valueSat, paidIn);
-}
+import type { AddressTxRow, AddressView, Subgraph, TxView } from '../bridge/views.ts';
+import { isAddressNode, type NodeId, nodeKey } from '../ids.ts';
+import { at, type LedgerAsOf, numbersOf } from './ledger-as-of.ts';
+import { none, scriptTypes } from './ledger-columns.ts';
+import type { LedgerIndex } from './ledger-index.ts';
 
 /** @throws AppError `trace/unknown-transaction` */
 export function txView(index: LedgerIndex, txid: string, asOfMs: number): TxView {
-  const limit = index.limitAt(asOfMs);
-  return viewOfTx(index, index.tx(txid, limit), limit);
-}
-
-function viewOfTx(index: LedgerIndex, indexed: IndexedTx, limit: number): TxView {
-  const { tx, spent, spenders, isCoinbase } = indexed;
+  const ledger = index.asOf(asOfMs);
+  const { columns } = ledger;
+  const tx = ledger.tx(txid);
+  const weight = at(columns.txWeight, tx);
+  const feeSat = ledger.feeSat(tx);
   return {
-    txid: tx.txid,
-    height: tx.height,
-    indexInBlock: tx.indexInBlock,
-    atMs: tx.atMs,
-    isCoinbase,
-    version: tx.version,
-    locktime: tx.locktime,
-    sizeBytes: tx.sizeBytes,
-    weight: tx.weight,
-    vsize: Math.ceil(tx.weight / 4),
-    feeSat: feeSat(indexed)?.toString() ?? null,
-    inputs: tx.inputs.map((input, vin) => {
-      const from = spent[vin] ?? null;
-      return {
-        vin,
-        prev: from === null ? null : `${from.from.tx.txid}:${from.vout}`,
-        address: from?.output.address ?? null,
-        valueSat: from?.output.valueSat.toString() ?? null,
-        scriptType: from?.output.scriptType ?? null,
-        sequence: input.sequence,
-      };
-    }),
-    outputs: tx.outputs.map((output, vout) => {
-      const spender = spenders[vout] ?? null;
-      const by = spender === null || spender.order >= limit ? null : index.at(spender.order).tx;
-      return {
-        vout,
-        address: output.address,
-        valueSat: output.valueSat.toString(),
-        scriptType: output.scriptType,
-        spentBy: by === null || spender === null ? null : { txid: by.txid, vin: spender.vin, atMs: by.atMs },
-      };
-    }),
+    txid,
+    height: at(columns.txHeight, tx),
+    indexInBlock: at(columns.txIndexInBlock, tx),
+    atMs: at(columns.txAtMs, tx),
+    isCoinbase: feeSat === null,
+    version: at(columns.txVersion, tx),
+    locktime: at(columns.txLocktime, tx),
+    sizeBytes: at(columns.txSizeBytes, tx),
+    weight,
+    vsize: Math.ceil(weight / 4),
+    feeSat: feeSat === null ? null : String(feeSat),
+    inputs: [...numbersOf(ledger.inputs(tx))].map((input) => inputView(ledger, input)),
+    outputs: [...numbersOf(ledger.outputs(tx))].map((output) => outputView(ledger, output)),
   };
 }
 
-/** What an address got and gave in one transaction, satoshi. */
-export function movedBy(address: string, { tx, spent }: IndexedTx): { receivedSat: bigint; sentSat: bigint } {
-  let receivedSat = 0n;
-  let sentSat = 0n;
-  for (const output of tx.outputs) if (output.address === address) receivedSat += output.valueSat;
-  for (const input of spent) if (input?.output.address === address) sentSat += input.output.valueSat;
-  return { receivedSat, sentSat };
+function inputView(ledger: LedgerAsOf, input: number): TxView['inputs'][number] {
+  const { columns } = ledger;
+  const vin = input - ledger.inputs(at(columns.inputTx, input)).first;
+  const sequence = at(columns.inputSequence, input);
+  const spent = at(columns.inputSpends, input);
+  if (spent === none) return { vin, prev: null, address: null, valueSat: null, scriptType: null, sequence };
+  const funder = at(columns.outputTx, spent);
+  return {
+    vin,
+    prev: `${ledger.txid(funder)}:${spent - ledger.outputs(funder).first}`,
+    address: ledger.addressText(at(columns.outputAddress, spent)),
+    valueSat: String(at(columns.outputSat, spent)),
+    scriptType: ledger.scriptType(spent),
+    sequence,
+  };
 }
 
-/** Orders of the address's transactions below the limit, rising. */
-export function ordersBelow(indexed: IndexedAddress, limit: number): readonly number[] {
-  const { orders } = indexed;
-  if ((orders.at(-1) ?? 0) < limit) return orders;
-  return orders.filter((order) => order < limit);
+function outputView(ledger: LedgerAsOf, output: number): TxView['outputs'][number] {
+  const { columns } = ledger;
+  return {
+    vout: output - ledger.outputs(at(columns.outputTx, output)).first,
+    address: ledger.addressText(at(columns.outputAddress, output)),
+    valueSat: String(at(columns.outputSat, output)),
+    scriptType: ledger.scriptType(output),
+    spentBy: spentBy(ledger, output),
+  };
+}
+
+function spentBy(ledger: LedgerAsOf, output: number): TxView['outputs'][number]['spentBy'] {
+  const input = ledger.spender(output);
+  if (input === none) return null;
+  const tx = at(ledger.columns.inputTx, input);
+  return { txid: ledger.txid(tx), vin: input - ledger.inputs(tx).first, atMs: at(ledger.columns.txAtMs, tx) };
 }
 
 /** @throws AppError `trace/unknown-address` */
 export function addressView(index: LedgerIndex, address: string, asOfMs: number): AddressView {
-  const limit = index.limitAt(asOfMs);
-  const indexed = index.address(address, limit);
-  const orders = ordersBelow(indexed, limit);
-  let receivedSat = 0n;
-  let sentSat = 0n;
-  for (const order of orders) {
-    const moved = movedBy(address, index.at(order));
-    receivedSat += moved.receivedSat;
-    sentSat += moved.sentSat;
-  }
-  const service = index.serviceTag(address);
+  const ledger = index.asOf(asOfMs);
+  const { columns } = ledger;
+  const number = ledger.address(address);
+  const rows = ledger.rows(number);
+  const receivedSat = at(columns.rowReceivedSat, rows.end - 1);
+  const sentSat = at(columns.rowSentSat, rows.end - 1);
+  const service = index.tags.serviceTag(address, asOfMs);
   return {
     address,
-    scriptType: indexed.scriptType,
-    txCount: orders.length,
-    receivedSat: receivedSat.toString(),
-    sentSat: sentSat.toString(),
-    balanceSat: (receivedSat - sentSat).toString(),
-    firstSeenMs: index.at(orders[0] ?? 0).tx.atMs,
-    lastSeenMs: index.at(orders.at(-1) ?? 0).tx.atMs,
-    tags: [...index.tagsOf(address)],
+    scriptType: scriptTypes[at(columns.addressScript, number)] ?? 'other',
+    txCount: rows.end - rows.first,
+    receivedSat: String(receivedSat),
+    sentSat: String(sentSat),
+    balanceSat: String(receivedSat - sentSat),
+    firstSeenMs: at(columns.txAtMs, at(columns.rowTx, rows.first)),
+    lastSeenMs: at(columns.txAtMs, at(columns.rowTx, rows.end - 1)),
+    tags: index.tags.tagsOf(address, asOfMs),
     isService: service !== null,
     serviceCategory: service?.category ?? null,
   };
 }
 
-/** The ledger data of some nodes, in the order given. @throws AppError for the first node not known as of then. */
+/** The ledger data of some nodes, each once, in the order given. @throws AppError for the first node not known as of then. */
 export function subgraph(index: LedgerIndex, nodes: readonly NodeId[], asOfMs: number): Subgraph {
   const txs: TxView[] = [];
   const addresses: AddressView[] = [];
-  for (const node of nodes) {
+  for (const node of new Set(nodes)) {
     if (isAddressNode(node)) addresses.push(addressView(index, nodeKey(node), asOfMs));
     else txs.push(txView(index, nodeKey(node), asOfMs));
   }
@@ -114,45 +103,21 @@ export function addressTxs(
   index: LedgerIndex,
   query: { address: string; asOfMs: number; offset: number; limit: number },
 ): { rows: AddressTxRow[]; total: number } {
-  const limit = index.limitAt(query.asOfMs);
-  const orders = ordersBelow(index.address(query.address, limit), limit);
-  const rows = orders.slice(query.offset, query.offset + query.limit).map((order) => {
-    const indexed = index.at(order);
-    const { receivedSat, sentSat } = movedBy(query.address, indexed);
-    const { txid, atMs, height } = indexed.tx;
-    return { txid, atMs, height, receivedSat: receivedSat.toString(), sentSat: sentSat.toString() };
+  const ledger = index.asOf(query.asOfMs);
+  const { columns } = ledger;
+  const address = ledger.address(query.address);
+  const all = ledger.rows(address);
+  const first = Math.min(all.first + query.offset, all.end);
+  const rows = [...numbersOf({ first, end: Math.min(first + query.limit, all.end) })].map((row) => {
+    const tx = at(columns.rowTx, row);
+    const { receivedSat, sentSat } = ledger.rowAmounts(address, row);
+    return {
+      txid: ledger.txid(tx),
+      atMs: at(columns.txAtMs, tx),
+      height: at(columns.txHeight, tx),
+      receivedSat: String(receivedSat),
+      sentSat: String(sentSat),
+    };
   });
-  return { rows, total: orders.length };
-}
-
-/**
- * Addresses, then transactions, whose id holds `text` anywhere, each in ledger order. Hex and bech32 have one case, so case is
- * ignored there; base58 tells `A` from `a`, so there it counts.
- */
-export function searchIds(
-  index: LedgerIndex,
-  query: { text: string; asOfMs: number; limit: number },
-): { hits: SearchHit[]; total: number } {
-  const limit = index.limitAt(query.asOfMs);
-  const text = query.text.trim();
-  const lower = text.toLowerCase();
-  const hits: SearchHit[] = [];
-  let total = 0;
-  const take = (node: NodeId, at: number, atMs: number): void => {
-    total += 1;
-    if (hits.length < query.limit) hits.push({ node, at, length: text.length, atMs });
-  };
-  for (const { address, scriptType, orders } of index.addresses()) {
-    const first = orders[0] ?? limit;
-    if (first >= limit) continue;
-    const hasOneCase = scriptType === 'p2wpkh' || scriptType === 'p2tr';
-    const at = address.indexOf(hasOneCase ? lower : text);
-    if (at >= 0) take(addressNode(address), at, index.at(first).tx.atMs);
-  }
-  for (let order = 0; order < limit; order += 1) {
-    const { tx } = index.at(order);
-    const at = tx.txid.indexOf(lower);
-    if (at >= 0) take(txNode(tx.txid), at, tx.atMs);
-  }
-  return { hits, total };
+  return { rows, total: all.end - all.first };
 }

@@ -1,12 +1,24 @@
-import type { AddressTxRow, AddressView, ChangeCandidates, CoSpend, Expansion, RawTx, SearchHit, Subgraph, TxView } from '../../core/bridge/views.ts';
-import type { ExpandFilter } from '../../core/chain/expand-filter.ts';
+import type {
+  AddressTxRow,
+  AddressView,
+  ChangeCandidates,
+  CoSpend,
+  Expansion,
+  RawTx,
+  SearchHit,
+  Subgraph,
+  TxView,
+} from '../../core/bridge/views.ts';
 import { rawTxFields } from '../../core/chain/bitcoin/raw-fields.ts';
+import type { ExpandFilter } from '../../core/chain/expand-filter.ts';
 import { AppError } from '../../core/errors.ts';
-import { isAddressNode, type NodeId, nodeKey } from '../../core/ids.ts';
+import type { NodeId } from '../../core/ids.ts';
+import { changeCandidates } from '../../core/trace/change-candidates.ts';
+import { coSpend } from '../../core/trace/co-spend.ts';
 import { type Direction, expand } from '../../core/trace/expand.ts';
-import { changeCandidates, coSpend } from '../../core/trace/ledger-heuristics.ts';
 import type { LedgerIndex } from '../../core/trace/ledger-index.ts';
-import { addressTxs, addressView, searchIds, subgraph, txView } from '../../core/trace/ledger-views.ts';
+import { addressTxs, addressView, subgraph, txView } from '../../core/trace/ledger-views.ts';
+import { searchIds } from '../../core/trace/search-ids.ts';
 import { loadLedger } from './load-ledger.ts';
 
 interface AsOf {
@@ -60,26 +72,16 @@ function queriesOn(index: LedgerIndex): LedgerQueries {
     coSpend: ({ asOfMs, address }) => coSpend(index, address, asOfMs),
     expand: (query) => expand(index, query),
     rawTx: ({ asOfMs, txid }) => {
-      const { raw } = index.tx(txid, index.limitAt(asOfMs)).tx;
+      const ledger = index.asOf(asOfMs);
+      const raw = ledger.raw(ledger.tx(txid));
       return { txid, hex: Buffer.from(raw).toString('hex'), fields: [...rawTxFields(raw)] };
     },
     search: (query) => searchIds(index, query),
     subgraph: ({ asOfMs, nodes }) => subgraph(index, nodes, asOfMs),
     transaction: ({ asOfMs, txid }) => txView(index, txid, asOfMs),
     unknownNodes: ({ asOfMs, nodes }) => {
-      const limit = index.limitAt(asOfMs);
-      return nodes.filter((node) => !isKnown(index, node, limit));
+      const ledger = index.asOf(asOfMs);
+      return nodes.filter((node) => !ledger.knows(node));
     },
   };
-}
-
-function isKnown(index: LedgerIndex, node: NodeId, limit: number): boolean {
-  try {
-    if (isAddressNode(node)) index.address(nodeKey(node), limit);
-    else index.tx(nodeKey(node), limit);
-    return true;
-  } catch (thrown) {
-    if (thrown instanceof AppError) return false;
-    throw thrown;
-  }
 }
