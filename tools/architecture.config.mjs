@@ -21,7 +21,9 @@ const corePackages = ['zod', 'yaml', 'canonicalize', '@noble/', '@scure/'];
 const escape = (/** @type {string} */ text) => text.replaceAll('.', '\\.');
 const anyOf = (/** @type {string[]} */ paths) => `(${paths.map(escape).join('|')})`;
 
-/** @param {string} name @param {object} from @param {object} to */
+/** @typedef {import('dependency-cruiser').IForbiddenRuleType} Rule */
+
+/** @type {(name: string, from: Rule['from'], to: Rule['to']) => Rule} */
 const forbid = (name, from, to) => ({ name, severity: 'error', from, to });
 
 const coreRules = Object.entries(coreArrows).map(([room, allowed]) =>
