@@ -69,6 +69,19 @@ export class AttemptDesk {
     return attempt;
   }
 
+  /**
+   * An attempt for reading: a trainee's session must hold it; an instructor's reads any that no other program holds.
+   * @throws AppError `attempt/not-open`, and what `open` throws
+   */
+  async read(session: Session, attemptId: string): Promise<Pick<OpenAttempt, 'state' | 'entries' | 'world'>> {
+    const lent = this.#lent.get(attemptId);
+    if (session.role === 'trainee') return this.held(session, attemptId);
+    if (lent !== undefined) return lent.opening;
+    const attempt = await this.open(session, attemptId, 'en');
+    await this.#giveBack(attemptId, attempt);
+    return attempt;
+  }
+
   /** The attempt, when this very session holds it. @throws AppError `attempt/not-open` */
   async held(session: Session, attemptId: string): Promise<OpenAttempt> {
     const lent = this.#lent.get(attemptId);

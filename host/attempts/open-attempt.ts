@@ -30,7 +30,10 @@ export class OpenAttempt {
   #state: CaseState;
   #tail: Promise<unknown> = Promise.resolve();
 
-  private constructor(of: { attemptId: string; session: Session; world: World; language: string; entries: Entry[] }, ports: OpenAttemptPorts) {
+  private constructor(
+    of: { attemptId: string; session: Session; world: World; language: string; entries: Entry[] },
+    ports: OpenAttemptPorts,
+  ) {
     this.attemptId = of.attemptId;
     this.session = of.session;
     this.world = of.world;

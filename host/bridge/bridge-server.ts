@@ -70,7 +70,8 @@ export class BridgeServer {
 
   async #handle<N extends CallName>(session: Session, name: N, input: unknown) {
     const { roles, input: schema, output } = calls[name];
-    if (!roles.includes(session.role)) throw new AppError('bridge/role', `${name} is not for the role "${session.role}"`, { subject: name });
+    if (!roles.includes(session.role))
+      throw new AppError('bridge/role', `${name} is not for the role "${session.role}"`, { subject: name });
     guardInput(name, input);
     const parsed = schema.safeParse(input);
     if (!parsed.success) {

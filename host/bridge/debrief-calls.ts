@@ -13,9 +13,11 @@ export function debriefCalls({ desk, ledger, vault }: { desk: AttemptDesk; ledge
   return {
     'debrief.get': async (session, { attemptId, language }) => {
       const { state, world } = await desk.read(session, attemptId);
-      if (!state.finished) throw new AppError('debrief/not-finished', 'the debrief opens when the attempt is finished', { subject: attemptId });
+      if (!state.finished)
+        throw new AppError('debrief/not-finished', 'the debrief opens when the attempt is finished', { subject: attemptId });
       const truth = await vault.open(world);
-      if (truth === null) throw new AppError('debrief/sealed', 'the answers are not on this computer; the attempt is graded where they are');
+      if (truth === null)
+        throw new AppError('debrief/sealed', 'the answers are not on this computer; the attempt is graded where they are');
       return debrief({
         state,
         part: world.exercise,

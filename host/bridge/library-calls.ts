@@ -62,7 +62,11 @@ interface LibraryWorld {
 }
 
 /** Shipped first, then opened ones in the order they were opened. A damaged opened world has no card; the log names the fault. */
-async function libraryWorlds({ worlds, registry, hostLog }: Pick<LibraryPorts, 'worlds' | 'registry' | 'hostLog'>): Promise<LibraryWorld[]> {
+async function libraryWorlds({
+  worlds,
+  registry,
+  hostLog,
+}: Pick<LibraryPorts, 'worlds' | 'registry' | 'hostLog'>): Promise<LibraryWorld[]> {
   const found = (await worlds.shipped()).map((world): LibraryWorld => ({ libraryId: world.exercise.scenarioId, origin: 'shipped', world }));
   for (const { libraryId, worldKey } of registry.scenarios()) {
     try {

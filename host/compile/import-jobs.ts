@@ -49,7 +49,8 @@ export class ImportJobs {
   /** @throws AppError `import/unknown-job` */
   cancel(session: Session, jobId: string): void {
     const job = this.#jobs.get(jobId);
-    if (job === undefined || job.session !== session) throw new AppError('import/unknown-job', 'no such import is under way', { subject: jobId });
+    if (job === undefined || job.session !== session)
+      throw new AppError('import/unknown-job', 'no such import is under way', { subject: jobId });
     job.isCancelled = true;
     job.running?.cancel();
   }

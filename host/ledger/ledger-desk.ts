@@ -43,24 +43,41 @@ export interface LedgerQueries {
 
 export type LedgerQueryName = keyof LedgerQueries;
 
+/** Ledgers kept in memory; of more worlds in use the one asked longest ago is read again when it is asked next. */
+const ledgersMax = 4;
+
 /** Holds the ledgers of the worlds in use and answers questions about them. Lives in the ledger worker; tests run it in their own thread. */
 export class LedgerDesk {
-  readonly #indexes = new Map<string, LedgerIndex>();
+  readonly #folders = new Map<string, string>();
+  /** The one asked last is the last. */
+  readonly #queries = new Map<string, Promise<LedgerQueries>>();
 
   /** Reads and checks a world's ledger and registers; nothing to do when it is already here. @throws AppError `world/damaged` */
   async open(worldKey: string, folder: string): Promise<void> {
-    if (!this.#indexes.has(worldKey)) this.#indexes.set(worldKey, await loadLedger(folder));
+    this.#folders.set(worldKey, folder);
+    await this.#load(worldKey);
   }
 
-  forget(worldKey: string): void {
-    this.#indexes.delete(worldKey);
-  }
-
-  ask<N extends LedgerQueryName>(worldKey: string, name: N, query: Parameters<LedgerQueries[N]>[0]): ReturnType<LedgerQueries[N]> {
-    const index = this.#indexes.get(worldKey);
-    if (index === undefined) throw new AppError('ledger/not-open', `the ledger of world ${worldKey} is not open`, { subject: worldKey });
-    const answer = queriesOn(index)[name] as (query: Parameters<LedgerQueries[N]>[0]) => ReturnType<LedgerQueries[N]>;
+  /** @throws AppError `ledger/not-open`, and what the query throws */
+  async ask<N extends LedgerQueryName>(
+    worldKey: string,
+    name: N,
+    query: Parameters<LedgerQueries[N]>[0],
+  ): Promise<ReturnType<LedgerQueries[N]>> {
+    const answer = (await this.#load(worldKey))[name] as (query: Parameters<LedgerQueries[N]>[0]) => ReturnType<LedgerQueries[N]>;
     return answer(query);
+  }
+
+  #load(worldKey: string): Promise<LedgerQueries> {
+    const folder = this.#folders.get(worldKey);
+    if (folder === undefined) throw new AppError('ledger/not-open', `the ledger of world ${worldKey} is not open`, { subject: worldKey });
+    const loaded = this.#queries.get(worldKey) ?? loadLedger(folder).then(queriesOn);
+    this.#queries.delete(worldKey);
+    this.#queries.set(worldKey, loaded);
+    loaded.catch(() => this.#queries.delete(worldKey));
+    const [oldest] = this.#queries.keys();
+    if (this.#queries.size > ledgersMax && oldest !== undefined) this.#queries.delete(oldest);
+    return loaded;
   }
 }
 

@@ -3,11 +3,7 @@ import type { LedgerDesk, LedgerQueries, LedgerQueryName } from './ledger-desk.t
 /** The ledger desk as the host sees it, wherever it runs. */
 export interface LedgerPort {
   open(worldKey: string, folder: string): Promise<void>;
-  ask<N extends LedgerQueryName>(
-    worldKey: string,
-    name: N,
-    query: Parameters<LedgerQueries[N]>[0],
-  ): Promise<ReturnType<LedgerQueries[N]>>;
+  ask<N extends LedgerQueryName>(worldKey: string, name: N, query: Parameters<LedgerQueries[N]>[0]): Promise<ReturnType<LedgerQueries[N]>>;
   close(): Promise<void>;
 }
 

@@ -45,7 +45,7 @@ function nodesNamed(name: string, notebook: Notebook): NodeId[] {
 type Option = StepView['choices'][number];
 
 function chooseOption(step: StepView, rule: OptionRule, notebook: Notebook): string {
-  if (rule.containing !== undefined) return containing(step, notebook.get(rule.containing, ['text'] as const).text).id;
+  if (rule['named-in'] !== undefined) return namedIn(step, notebook.get(rule['named-in'], ['text'] as const).text).id;
   if (rule['nearest-number'] !== undefined) return nearestNumber(step, notebook.weight(rule['nearest-number'])).id;
   const { of = [], none } = rule.most ?? {};
   const weighed = of.map(({ phrase, weight }) => ({ phrase, weight: notebook.weight(weight) }));
@@ -62,6 +62,16 @@ function containing(step: StepView, phrase: string): Option {
   const [only] = matching;
   if (only !== undefined && matching.length === 1) return only;
   throw new AppError('script/cannot-choose', `${matching.length} options of step "${step.id}" speak of "${phrase}"; exactly one must`, {
+    subject: step.id,
+  });
+}
+
+/** The one option whose whole text stands in what was found, case ignored: "Meridian" in "Meridian hot wallet". */
+function namedIn(step: StepView, found: string): Option {
+  const matching = step.choices.filter((choice) => found.toLowerCase().includes(choice.text.toLowerCase()));
+  const [only] = matching;
+  if (only !== undefined && matching.length === 1) return only;
+  throw new AppError('script/cannot-choose', `"${found}" names ${matching.length} options of step "${step.id}"; exactly one is needed`, {
     subject: step.id,
   });
 }

@@ -1,7 +1,7 @@
 import type { TxView } from '../../core/bridge/views.ts';
 import { AppError } from '../../core/errors.ts';
 import { addressNode, type NodeId, txNode } from '../../core/ids.ts';
-import { followPeels, hopsOf } from './follow-money.ts';
+import { asOfNow, followPeels, hopsOf, nextTx } from './follow-money.ts';
 import { type Found, type FoundOutput, type Notebook, outputsOfTx } from './found.ts';
 import type { PlaySession } from './play-session.ts';
 import type { Rule } from './script-language.ts';
@@ -61,8 +61,8 @@ async function fromTrace(rule: Rule, { session, notebook }: Desk): Promise<Found
   return null;
 }
 
-async function fromNotebook(rule: Rule, { notebook }: Desk): Promise<Found | null> {
-  if (rule.where !== undefined) return where(rule.where, notebook);
+async function fromNotebook(rule: Rule, { session, notebook }: Desk): Promise<Found | null> {
+  if (rule.where !== undefined) return where(rule.where, { session, notebook });
   if (rule.pick !== undefined) return pick(rule.pick, notebook);
   if (rule['address-of'] !== undefined) return addresses(addressesOfOutputs(notebook.outputs(rule['address-of'])));
   if (rule.sum !== undefined) return { is: 'amount', sat: sumOf(notebook.outputs(rule.sum)) };
@@ -108,11 +108,8 @@ export function addressesOfOutputs(list: readonly FoundOutput[]): string[] {
 }
 
 async function spenderOf(session: PlaySession, output: FoundOutput): Promise<TxView> {
-  const current = (await session.transactions([output.txid])).flatMap(outputsOfTx)[output.vout];
-  const txid = current?.spentByTxid ?? null;
-  if (txid === null) throw new AppError('script/unspent', `output ${output.outpoint} is unspent as of now`, { subject: output.outpoint });
-  const [tx] = await session.transactions([txid]);
-  if (tx === undefined) throw new AppError('play/unknown-transaction', `no transaction ${txid}`, { subject: txid });
+  const tx = await nextTx(session, output);
+  if (tx === null) throw new AppError('script/unspent', `output ${output.outpoint} is unspent as of now`, { subject: output.outpoint });
   await session.add([txNode(tx.txid), ...nodesOfOutputs(outputsOfTx(tx))]);
   return tx;
 }
@@ -161,7 +158,7 @@ async function serviceTagOf(session: PlaySession, address: string): Promise<stri
 
 const sumOf = (list: readonly FoundOutput[]): bigint => list.reduce((sum, output) => sum + output.valueSat, 0n);
 
-function where({ from, to, not, unspent, 'not-to': notTo }: NonNullable<Rule['where']>, notebook: Notebook): Found {
+async function where({ from, to, not, unspent, 'not-to': notTo }: NonNullable<Rule['where']>, { session, notebook }: Desk): Promise<Found> {
   const found = notebook.get(from, ['outputs', 'addresses'] as const);
   const wanted = to === undefined ? null : new Set(notebook.addresses(to));
   const unwanted = new Set(notTo === undefined ? [] : notebook.addresses(notTo));
@@ -170,8 +167,9 @@ function where({ from, to, not, unspent, 'not-to': notTo }: NonNullable<Rule['wh
     return addresses(found.addresses.filter((address) => !excluded.has(address) && (wanted === null || wanted.has(address))));
   }
   const excluded = new Set(not === undefined ? [] : notebook.outputs(not).map((output) => output.outpoint));
+  const current = await asOfNow(session, found.outputs);
   return outputs(
-    found.outputs.filter(
+    current.filter(
       (output) =>
         (wanted === null || (output.address !== null && wanted.has(output.address))) &&
         (output.address === null || !unwanted.has(output.address)) &&

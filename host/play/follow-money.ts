@@ -5,10 +5,17 @@ import type { PlaySession } from './play-session.ts';
 
 const hopsMax = 400;
 
+/** Outputs as they are now: what was unspent when it was found may have been spent since the clock moved. */
+export async function asOfNow(session: PlaySession, outputs: readonly FoundOutput[]): Promise<FoundOutput[]> {
+  const makers = await session.transactions(outputs.map((output) => output.txid));
+  return makers.flatMap((tx, index) => outputsOfTx(tx)[outputs[index]?.vout ?? -1] ?? []);
+}
+
 /** The transaction that spends an output as of now; null while it is unspent. */
-async function nextTx(session: PlaySession, output: FoundOutput): Promise<TxView | null> {
-  if (output.spentByTxid === null) return null;
-  const [tx] = await session.transactions([output.spentByTxid]);
+export async function nextTx(session: PlaySession, output: FoundOutput): Promise<TxView | null> {
+  const [current] = await asOfNow(session, [output]);
+  if (current === undefined || current.spentByTxid === null) return null;
+  const [tx] = await session.transactions([current.spentByTxid]);
   return tx ?? null;
 }
 

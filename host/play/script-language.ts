@@ -73,8 +73,8 @@ export const ruleSchema = z
 /** An option of a step chosen by what was found, never by its id. */
 export const optionRuleSchema = z
   .strictObject({
-    /** Whose text contains this text that was found (a tag's label). */
-    containing: variable.optional(),
+    /** Whose text stands in this text that was found (a tag's label). */
+    'named-in': variable.optional(),
     /** Whose text begins with the number nearest to this one. */
     'nearest-number': variable.optional(),
     /** Of options recognised by a phrase, the one with the most found for it; `none`: when nothing was found for any. */

@@ -94,7 +94,9 @@ export class Registry {
 
   /** Newest first. */
   attemptsOf(traineeId: string): AttemptRecord[] {
-    return z.array(attemptRow).parse(this.#db.all('SELECT * FROM attempts WHERE trainee_id = ? ORDER BY started_ms DESC, id DESC', traineeId));
+    return z
+      .array(attemptRow)
+      .parse(this.#db.all('SELECT * FROM attempts WHERE trainee_id = ? ORDER BY started_ms DESC, id DESC', traineeId));
   }
 
   /** Counts for diagnostics: how many there are of what. */

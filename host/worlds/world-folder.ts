@@ -23,7 +23,8 @@ export async function readManifest(folder: string): Promise<Manifest> {
   }
   const manifest = parseJson(text, { schema: manifestSchema, path: 'manifest.json' });
   for (const path of Object.keys(manifest.files)) {
-    if (!worldPath.test(path)) throw new AppError('world/damaged', `the manifest names "${path}", which is no file of a world`, { subject: path });
+    if (!worldPath.test(path))
+      throw new AppError('world/damaged', `the manifest names "${path}", which is no file of a world`, { subject: path });
   }
   return manifest;
 }

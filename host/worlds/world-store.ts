@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { AppError } from '../../core/errors.ts';
 import { type ExercisePart, exercisePartSchema } from '../../core/exercise/exercise-part.ts';
 import type { Manifest } from '../../core/pack/parts.ts';
+import type { HostLog } from '../log/host-log.ts';
 import { readManifest, readWorldPart } from './world-folder.ts';
 
 /** A compiled world as attempts use it: no truth part. */
@@ -23,14 +24,16 @@ export interface WorldFolders {
 /** Finds and checks compiled worlds. Never reads the truth part: that is the truth vault's. */
 export class WorldStore {
   readonly #folders: WorldFolders;
+  readonly #log: HostLog;
   readonly #byKey = new Map<string, Promise<World>>();
   #shipped: Promise<readonly World[]> | null = null;
 
-  constructor(folders: WorldFolders) {
+  constructor(folders: WorldFolders, log: HostLog) {
     this.#folders = folders;
+    this.#log = log;
   }
 
-  /** In order of their folder names. */
+  /** In order of their folder names. A damaged one is left out and named in the log. */
   shipped(): Promise<readonly World[]> {
     this.#shipped ??= this.#readShipped();
     return this.#shipped;
@@ -82,14 +85,22 @@ export class WorldStore {
     const shipped = (await this.shipped()).find((world) => world.worldKey === worldKey);
     if (shipped !== undefined) return shipped;
     const world = await readWorld(join(this.#folders.kept, worldKey));
-    if (world.worldKey !== worldKey) throw new AppError('world/damaged', `the folder of world ${worldKey} holds another one`, { subject: worldKey });
+    if (world.worldKey !== worldKey)
+      throw new AppError('world/damaged', `the folder of world ${worldKey} holds another one`, { subject: worldKey });
     return world;
   }
 
   async #readShipped(): Promise<readonly World[]> {
     const names = await readdir(this.#folders.shipped).catch(() => []);
     const worlds: World[] = [];
-    for (const name of names.sort()) worlds.push(await readWorld(join(this.#folders.shipped, name)));
+    for (const name of names.sort()) {
+      try {
+        worlds.push(await readWorld(join(this.#folders.shipped, name)));
+      } catch (thrown) {
+        if (!(thrown instanceof AppError)) throw thrown;
+        this.#log.write('error', 'shipped world unusable', { code: thrown.code });
+      }
+    }
     return worlds;
   }
 }

@@ -1,0 +1,62 @@
+import { readdir, rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { AppError } from '../../core/errors.ts';
+import { ScenarioRejected } from '../../core/language/problem.ts';
+import { compileScenario } from '../../core/pack/compile-scenario.ts';
+import { readManifest, writeWorld } from '../worlds/world-folder.ts';
+import { type CommandContext, type ExitCode, printJson } from './command-line.ts';
+import { findScenario } from './find-scenario.ts';
+
+/** Compiles to find every fault, also those that show only in the simulated world, and keeps nothing. */
+export async function validateCommand(context: CommandContext, given: { scenario: string }): Promise<ExitCode> {
+  const source = await findScenario(given.scenario, context);
+  try {
+    const world = compileScenario({ ...source, seed: '1' });
+    printJson(context, { scenario: world.manifest.scenarioId, file: source.fileName, isValid: true, problems: [] });
+    return 0;
+  } catch (thrown) {
+    if (!(thrown instanceof ScenarioRejected)) throw thrown;
+    printJson(context, { scenario: null, file: source.fileName, isValid: false, problems: thrown.problems });
+    return 1;
+  }
+}
+
+export async function compileCommand(
+  context: CommandContext,
+  given: { scenario: string; seed: string; out: string | null },
+): Promise<ExitCode> {
+  const source = await findScenario(given.scenario, context);
+  const out = given.out === null ? null : resolve(context.workingFolder, given.out);
+  if (out !== null) await requireReplaceable(out);
+  const startedAtMs = context.now();
+  const world = compileScenario({ ...source, seed: given.seed });
+  const compiledAtMs = context.now();
+  if (out !== null) {
+    await rm(out, { recursive: true, force: true });
+    await writeWorld(world, out);
+  }
+  const { scenarioId, worldKey, generatorVersion, ledgerSha256 } = world.manifest;
+  printJson(context, {
+    scenario: scenarioId,
+    seed: given.seed,
+    worldKey,
+    generatorVersion,
+    ledgerSha256,
+    counts: world.counts,
+    timeMs: { compile: compiledAtMs - startedAtMs, write: context.now() - compiledAtMs },
+    out,
+  });
+  return 0;
+}
+
+/** Only a compiled world is ever replaced: `--out .` must not cost anybody a folder. */
+async function requireReplaceable(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  if (names.length === 0) return;
+  await readManifest(folder).catch((cause: unknown) => {
+    throw new AppError('cli/out-in-use', `${folder} is not empty and holds no compiled world; name another folder`, {
+      subject: folder,
+      cause,
+    });
+  });
+}
