@@ -7,7 +7,8 @@ import type { BitcoinBlock, BitcoinInput, BitcoinOutput, BitcoinTx } from './mod
 import { WireReader } from './wire-reader.ts';
 
 const sha256d = (bytes: Uint8Array): Uint8Array => sha256(sha256(bytes));
-const printed = (wire: Uint8Array): string => bytesToHex(wire.slice().reverse());
+// A copy by constructor: a Node Buffer is a Uint8Array whose `slice` is a view, and reversing that would alter the block itself.
+const printed = (wire: Uint8Array): string => bytesToHex(new Uint8Array(wire).reverse());
 
 type ReadScript = ReturnType<typeof readOutputScript>;
 
