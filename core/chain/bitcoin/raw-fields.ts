@@ -71,7 +71,7 @@ function readBytes(
 }
 
 function readInput(writer: FieldWriter, index: number): void {
-  writer.read('input-txid', index, (reader) => bytesToHex(reader.take(32).slice().reverse()));
+  writer.read('input-txid', index, (reader) => bytesToHex(new Uint8Array(reader.take(32)).reverse()));
   writer.read('input-vout', index, (reader) => reader.u32());
   const length = writer.read('script-sig-length', index, (reader) => reader.compactSize());
   readBytes(writer, 'script-sig', { index, length });
