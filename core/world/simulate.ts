@@ -1,4 +1,5 @@
 import type { AssembledBlock } from '../chain/bitcoin/assemble-block.ts';
+import { prepareForManyKeys } from '../chain/bitcoin/hd-wallet.ts';
 import type { Tag } from '../chain/tag.ts';
 import { AppError } from '../errors.ts';
 import { dayMomentMs } from '../language/check-times.ts';
@@ -41,6 +42,7 @@ export type Progress = (done: number, total: number) => void;
  * @throws ScenarioRejected when the story cannot happen with this seed, at the event's place in the source
  */
 export function simulate(scenario: Scenario, seed: string, progress: Progress = () => undefined): SimulatedWorld {
+  prepareForManyKeys();
   const { genesis, end } = scenario.clock;
   const intervalMs = scenario.clock['block-interval'];
   const world = new World(`${scenario.id}\u0000${seed}`, { genesisMs: genesis, intervalMs });

@@ -1,3 +1,4 @@
+import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { ripemd160 } from '@noble/hashes/legacy.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { HDKey } from '@scure/bip32';
@@ -17,6 +18,18 @@ export interface WalletKey {
   readonly publicKey: Uint8Array;
   /** 32 bytes; for P2TR before the BIP 341 tweak. */
   readonly privateKey: Uint8Array;
+}
+
+let areTablesWide = false;
+
+/**
+ * Prepares for thousands of keys and signatures: a ten-bit table of multiples of the generator costs about 0.3 s once and makes each
+ * key a quarter faster. The same keys and signatures come out with and without it.
+ */
+export function prepareForManyKeys(): void {
+  if (areTablesWide) return;
+  areTablesWide = true;
+  secp256k1.Point.BASE.precompute(10, false);
 }
 
 /** 0 = receiving, 1 = change (BIP 44). */
