@@ -55,7 +55,7 @@ export function createHost(ports: HostPorts): Host {
   const { dataFolder, ledger, now, newId, shell, info } = ports;
   mkdirSync(dataFolder, { recursive: true });
   const log = new RotatingLog({ folder: join(dataFolder, 'logs'), level: 'info', bytesMax: 1_000_000, filesMax: 5, now });
-  const registry = new Registry(openSqlite(join(dataFolder, 'ariadne.db'), { isExclusive: false, timeoutMs: 5000 }));
+  const registry = new Registry(openSqlite(join(dataFolder, 'ariadne.db')));
   const worlds = new WorldStore({ shipped: ports.worldsFolder, kept: join(dataFolder, 'worlds') }, log);
   const vault = createTruthVault();
   const desk = new AttemptDesk({ folder: join(dataFolder, 'attempts'), registry, worlds, ledger, hostLog: log, now, newId });

@@ -8,7 +8,7 @@ import { beginActs } from '../../core/exercise/next-acts.ts';
 import type { Session } from '../bridge/session.ts';
 import type { LedgerPort } from '../ledger/ledger-port.ts';
 import type { HostLog } from '../log/host-log.ts';
-import { AttemptLog, isLogLocked } from '../store/attempt-log.ts';
+import { AttemptLog, attemptFiles, isLogLocked } from '../store/attempt-log.ts';
 import type { AttemptRecord, Registry } from '../store/registry.ts';
 import type { World, WorldStore } from '../worlds/world-store.ts';
 import { summaryOf } from './attempt-summary.ts';
@@ -138,7 +138,7 @@ export class AttemptDesk {
       this.#ports.registry.addAttempt(record, entries.at(-1) ?? emptyHead);
     } catch (thrown) {
       log.close();
-      for (const ending of ['', '-wal', '-shm']) rmSync(`${this.#file(attemptId)}${ending}`, { force: true });
+      for (const file of attemptFiles(this.#file(attemptId))) rmSync(file, { force: true });
       throw thrown;
     }
     log.close();

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { Entry } from '../../core/case/entry.ts';
 import { foldCase } from '../../core/case/fold.ts';
 import { readLogFile, writeLogFile } from '../../core/case/log-file.ts';
 import { type LogFault, verifyLog } from '../../core/case/verify-log.ts';
@@ -9,7 +8,7 @@ import { AppError } from '../../core/errors.ts';
 import { exercisePartSchema } from '../../core/exercise/exercise-part.ts';
 import { gradingVersion } from '../../core/exercise/grade-answer.ts';
 import { gradeAttempt } from '../../core/exercise/grade-log.ts';
-import { AttemptLog } from '../store/attempt-log.ts';
+import { readStoredLog } from '../store/attempt-log.ts';
 import { Registry } from '../store/registry.ts';
 import { openSqlite } from '../store/sqlite-db.ts';
 import { createTruthVault } from '../worlds/truth-vault.ts';
@@ -29,7 +28,7 @@ export async function logListCommand(context: CommandContext, given: { data: str
   }
 }
 
-/** The log is held while it is read: one that is open elsewhere is refused. A damaged one is not exported. */
+/** Also of an attempt that is open elsewhere: the head is read first, and the log may be ahead of it. A damaged one is not exported. */
 export async function logExportCommand(
   context: CommandContext,
   given: { attempt: string; data: string; out: string | null },
@@ -39,7 +38,7 @@ export async function logExportCommand(
     const head = registry.head(given.attempt);
     const file = join(resolve(context.workingFolder, given.data), 'attempts', `${given.attempt}.db`);
     if (head === null || !existsSync(file)) throw new AppError('attempt/unknown', `no attempt "${given.attempt}" in this data folder`);
-    const entries = readStored(file);
+    const entries = readStoredLog(file);
     requireWhole(verifyLog(entries, head));
     const text = writeLogFile(entries);
     if (given.out === null) context.print(text);
@@ -47,15 +46,6 @@ export async function logExportCommand(
     return 0;
   } finally {
     registry.close();
-  }
-}
-
-function readStored(file: string): Entry[] {
-  const log = AttemptLog.open(file);
-  try {
-    return log.read();
-  } finally {
-    log.close();
   }
 }
 
@@ -125,5 +115,5 @@ function requireWhole(faults: readonly LogFault[]): void {
 function openRegistry(context: CommandContext, data: string): Registry {
   const file = join(resolve(context.workingFolder, data), 'ariadne.db');
   if (!existsSync(file)) throw new AppError('cli/no-data', `${data}: no data folder of Ariadne`, { subject: data });
-  return new Registry(openSqlite(file, { isExclusive: false, timeoutMs: 5000 }));
+  return new Registry(openSqlite(file));
 }

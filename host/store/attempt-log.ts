@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { type Entry } from '../../core/case/entry.ts';
+import type { Entry } from '../../core/case/entry.ts';
 import { canonicalJson } from '../../core/case/hash-chain.ts';
 import { readEntryLine } from '../../core/case/log-file.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Db } from './db.ts';
 import { migrate } from './migrate.ts';
+import { FileLock } from './file-lock.ts';
 import { openSqlite } from './sqlite-db.ts';
 
 /** One file an attempt: one row an entry, in the form that is hashed and exported (docs/formats/case-log-1.md). */
@@ -15,9 +16,11 @@ const rowsSchema = z.array(z.object({ seq: z.int(), line: z.string() }));
 /** The stored log of one attempt, held for this session alone while it is open. */
 export class AttemptLog {
   readonly #db: Db;
+  readonly #lock: FileLock;
 
-  private constructor(db: Db) {
+  private constructor(db: Db, lock: FileLock) {
     this.#db = db;
+    this.#lock = lock;
   }
 
   /**
@@ -25,24 +28,19 @@ export class AttemptLog {
    * `store/damaged`
    */
   static open(file: string): AttemptLog {
-    const db = openLocked(file);
+    const lock = FileLock.take(lockFile(file));
+    if (lock === null) throw new AppError('attempt/locked', 'the attempt is open in another window or program; close it there first');
     try {
-      migrate(db, versions);
+      return new AttemptLog(openLog(file), lock);
     } catch (thrown) {
-      db.close();
+      lock.release();
       throw thrown;
     }
-    return new AttemptLog(db);
   }
 
   /** Every entry as stored, unverified. @throws AppError `log/unreadable` */
   read(): Entry[] {
-    const rows = rowsSchema.parse(this.#db.all('SELECT seq, line FROM entries ORDER BY seq'));
-    return rows.map(({ seq, line }) => {
-      const entry = readEntryLine(line, seq);
-      if (entry.seq === seq) return entry;
-      throw new AppError('log/unreadable', `row ${seq} of the case log holds entry ${entry.seq}`, { details: { line: seq } });
-    });
+    return readRows(this.#db);
   }
 
   /** All of the entries or none; on the disk when this returns. @throws AppError `store/disk-full` */
@@ -55,25 +53,48 @@ export class AttemptLog {
   /** Idempotent; gives the lock back. */
   close(): void {
     this.#db.close();
+    this.#lock.release();
   }
 }
 
-function openLocked(file: string): Db {
+/** Reads a log without holding it, also while another session or program adds to it. @throws AppError `log/unreadable` */
+export function readStoredLog(file: string): Entry[] {
+  const db = openLog(file);
   try {
-    return openSqlite(file, { isExclusive: true, timeoutMs: 0 });
-  } catch (thrown) {
-    if (!(thrown instanceof AppError) || thrown.code !== 'store/busy') throw thrown;
-    throw new AppError('attempt/locked', 'the attempt is open in another window or program; close it there first', { cause: thrown });
+    return readRows(db);
+  } finally {
+    db.close();
   }
 }
 
-/** Whether another session or program holds the log now. Does not wait and changes nothing. */
+/** Whether another session or program holds the log now. Does not wait. */
 export function isLogLocked(file: string): boolean {
+  const lock = FileLock.take(lockFile(file));
+  lock?.release();
+  return lock === null;
+}
+
+/** Every file that an attempt may have on the disk. */
+export const attemptFiles = (file: string): string[] => [file, `${file}-wal`, `${file}-shm`, lockFile(file)];
+
+const lockFile = (file: string): string => `${file}.lock`;
+
+function openLog(file: string): Db {
+  const db = openSqlite(file);
   try {
-    openSqlite(file, { isExclusive: true, timeoutMs: 0 }).close();
-    return false;
+    migrate(db, versions);
+    return db;
   } catch (thrown) {
-    if (thrown instanceof AppError && thrown.code === 'store/busy') return true;
+    db.close();
     throw thrown;
   }
+}
+
+function readRows(db: Db): Entry[] {
+  const rows = rowsSchema.parse(db.all('SELECT seq, line FROM entries ORDER BY seq'));
+  return rows.map(({ seq, line }) => {
+    const entry = readEntryLine(line, seq);
+    if (entry.seq === seq) return entry;
+    throw new AppError('log/unreadable', `row ${seq} of the case log holds entry ${entry.seq}`, { details: { line: seq } });
+  });
 }

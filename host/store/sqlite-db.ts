@@ -5,34 +5,18 @@ import { z } from 'zod';
 import { AppError } from '../../core/errors.ts';
 import type { Db, DbValue } from './db.ts';
 
-export interface OpenDbOptions {
-  /**
-   * Hold the file for this connection alone until it is closed. The lock is the operating system's: it ends with the process, also
-   * by kill -9. While it is held, nothing in this process may open the file by other means: closing any descriptor of a file drops
-   * all POSIX locks that the process has on it.
-   */
-  readonly isExclusive: boolean;
-  /** How long to wait for another connection's lock. */
-  readonly timeoutMs: number;
-}
+/** How long to wait for another connection's transaction, ms. */
+const timeoutMs = 5000;
 
 /**
  * Opens or creates an SQLite file: WAL, synchronous=FULL, so that a commit that returned survives a crash and a power cut.
- * @throws AppError `store/busy` when another connection holds it, `store/disk-full`, `store/damaged`, `store/no-access`
+ * @throws AppError `store/busy`, `store/disk-full`, `store/damaged`, `store/no-access`
  */
-export function openSqlite(file: string, options: OpenDbOptions): Db {
-  const folder = dirname(file);
-  const database = guard(folder, () => new DatabaseSync(file, { timeout: options.timeoutMs }));
+export function openSqlite(file: string): Db {
+  const database = guardSqlite(file, () => new DatabaseSync(file, { timeout: timeoutMs }));
   try {
-    return guard(folder, () => {
-      database.exec(`PRAGMA locking_mode=${options.isExclusive ? 'EXCLUSIVE' : 'NORMAL'}`);
-      database.prepare('PRAGMA journal_mode=WAL').all();
-      database.exec('PRAGMA synchronous=FULL');
-      database.exec('PRAGMA foreign_keys=ON');
-      // In exclusive mode the lock taken here is kept after the commit.
-      if (options.isExclusive) database.exec('BEGIN EXCLUSIVE; COMMIT');
-      return new SqliteDb(database, folder);
-    });
+    guardSqlite(file, () => database.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON'));
+    return new SqliteDb(database, file);
   } catch (thrown) {
     database.close();
     throw thrown;
@@ -41,25 +25,25 @@ export function openSqlite(file: string, options: OpenDbOptions): Db {
 
 class SqliteDb implements Db {
   readonly #database: DatabaseSyncInstance;
-  readonly #folder: string;
+  readonly #file: string;
   readonly #statements = new Map<string, StatementSyncInstance>();
   #isOpen = true;
 
-  constructor(database: DatabaseSyncInstance, folder: string) {
+  constructor(database: DatabaseSyncInstance, file: string) {
     this.#database = database;
-    this.#folder = folder;
+    this.#file = file;
   }
 
   run(sql: string, ...values: readonly DbValue[]): void {
-    guard(this.#folder, () => this.#prepare(sql).run(...values));
+    guardSqlite(this.#file, () => this.#prepare(sql).run(...values));
   }
 
   all(sql: string, ...values: readonly DbValue[]): readonly unknown[] {
-    return guard(this.#folder, () => this.#prepare(sql).all(...values));
+    return guardSqlite(this.#file, () => this.#prepare(sql).all(...values));
   }
 
   transaction<T>(work: () => T): T {
-    return guard(this.#folder, () => {
+    return guardSqlite(this.#file, () => {
       this.#database.exec('BEGIN IMMEDIATE');
       try {
         const result = work();
@@ -92,7 +76,7 @@ class SqliteDb implements Db {
 const sqliteErrorSchema = z.object({ errcode: z.int(), message: z.string() });
 
 /** Primary result codes of SQLite (sqlite.org/rescode.html) as the host's errors. */
-function guard<T>(folder: string, work: () => T): T {
+export function guardSqlite<T>(file: string, work: () => T): T {
   try {
     return work();
   } catch (thrown) {
@@ -101,7 +85,7 @@ function guard<T>(folder: string, work: () => T): T {
     const { errcode, message } = parsed.data;
     const primary = errcode & 0xff;
     const fail = (code: string, what: string) => new AppError(code, `${what} (SQLite ${errcode}: ${message})`, { cause: thrown });
-    if (primary === 13 || ((primary === 10 || primary === 14) && isFull(folder))) {
+    if (primary === 13 || ((primary === 10 || primary === 14) && isFull(dirname(file)))) {
       throw fail('store/disk-full', 'the disk is full: nothing was changed; free some space and try again');
     }
     if (primary === 5 || primary === 6) throw fail('store/busy', 'the file is in use by another session or program');
