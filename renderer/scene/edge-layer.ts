@@ -1,13 +1,13 @@
 import { BufferAttribute, BufferGeometry, DoubleSide, type Object3D, ShaderMaterial } from 'three';
 import type { SceneEdges } from '../view/scene-view.ts';
-import { routeSize } from './edge-route.ts';
+import { routeLength, routeSize } from './edge-route.ts';
 import { arrowFragment, arrowVertex, strokeFragment, strokeVertex } from './edge-shader.ts';
 import { InstancedBatch } from './instanced-batch.ts';
 import type { SceneUniforms } from './scene-uniforms.ts';
 
-const segments = 32;
+const segments = 16;
 type EdgeAttribute = 'iA' | 'iB' | 'iC' | 'iD' | 'iCurve' | 'iLook';
-const sizes = { iA: 3, iB: 3, iC: 3, iD: 3, iCurve: 3, iLook: 3 } as const;
+const sizes = { iA: 3, iB: 3, iC: 3, iD: 3, iCurve: 4, iLook: 3 } as const;
 
 /** Strokes and arrowheads of all edges: two draw calls. */
 export class EdgeLayer {
@@ -52,9 +52,10 @@ function fill(
       const from = edge * routeSize + index * 3;
       arrays[control].set(routes.subarray(from, from + 3), at * 3);
     });
-    iCurve[at * 3] = edges.widths[edge] as number;
-    iCurve[at * 3 + 1] = edges.from[edge] as number;
-    iCurve[at * 3 + 2] = edges.to[edge] as number;
+    iCurve[at * 4] = edges.widths[edge] as number;
+    iCurve[at * 4 + 1] = edges.from[edge] as number;
+    iCurve[at * 4 + 2] = edges.to[edge] as number;
+    iCurve[at * 4 + 3] = routeLength(routes, edge);
     iLook[at * 3] = (edges.styles[edge] as number) + 8 * (edges.arrows[edge] as number);
     iLook[at * 3 + 1] = edges.tones[edge] as number;
     iLook[at * 3 + 2] = edges.emphasis[edge] as number;

@@ -60,3 +60,19 @@ export function pointOnRoute(routes: Float32Array, edge: number, t: number): [nu
     weights.reduce((sum, weight, control) => sum + weight * (routes[edge * routeSize + control * 3 + axis] as number), 0);
   return [at(0), at(1), at(2)];
 }
+
+/** World length of an edge's route, near enough for dashes. */
+export function routeLength(routes: Float32Array, edge: number): number {
+  const at = edge * routeSize;
+  let length = 0;
+  for (const [from, to, share] of [
+    [0, 1, 0.5],
+    [1, 2, 0.5],
+    [2, 3, 0.5],
+    [0, 3, 0.5],
+  ] as const) {
+    const apart = (axis: number): number => (routes[at + to * 3 + axis] as number) - (routes[at + from * 3 + axis] as number);
+    length += share * Math.hypot(apart(0), apart(1), apart(2));
+  }
+  return length;
+}

@@ -6,8 +6,8 @@ attribute vec3 iA;
 attribute vec3 iB;
 attribute vec3 iC;
 attribute vec3 iD;
-/** width in px, node index from, node index to */
-attribute vec3 iCurve;
+/** width in px, node index from, node index to, world length */
+attribute vec4 iCurve;
 /** style (+8: an arrow covers the end), tone, emphasis */
 attribute vec3 iLook;
 uniform float uHover;
@@ -40,21 +40,12 @@ varying float vDepth;
 void main() {
   float t = position.x;
   vec4 clip = clipAt(t);
-  vec2 along = screen(clipAt(min(t + 0.02, 1.0))) - screen(clipAt(max(t - 0.02, 0.0)));
+  vec2 along = t < 0.5 ? screen(clipAt(t + 0.03)) - screen(clip) : screen(clip) - screen(clipAt(t - 0.03));
   vec2 normal = length(along) > 0.001 ? normalize(vec2(-along.y, along.x)) : vec2(0.0, 1.0);
   float half_ = strokeWidth() * 0.5 + 1.0;
   clip.xy += normal * position.y * half_ / (0.5 * uViewport) * clip.w;
-  float len = 0.0;
-  float upTo = 0.0;
-  vec3 last = iA;
-  for (int i = 1; i <= 8; i++) {
-    float s = float(i) / 8.0;
-    vec3 next = pointAt(s);
-    float piece = distance(last, next);
-    upTo += piece * clamp((t - s + 0.125) * 8.0, 0.0, 1.0);
-    len += piece;
-    last = next;
-  }
+  float len = iCurve.w;
+  float upTo = t * len;
   vStroke = vec4(position.y * half_, upTo, len - upTo, strokeWidth() * 0.5);
   vKind = vec3(mod(iLook.x, 8.0), len, iLook.x > 7.5 ? 5.0 + strokeWidth() : -1.0);
   vColour = strokeColour();

@@ -1,8 +1,8 @@
 import { BufferAttribute, BufferGeometry, LineSegments, type Object3D, ShaderMaterial } from 'three';
 import type { SceneUniforms } from './scene-uniforms.ts';
 
-const cell = 4;
-const cellsEachWay = 26;
+const cell = 5;
+const cellsEachWay = 20;
 
 const vertexShader = /* glsl */ `
 uniform vec3 uTarget;
@@ -15,7 +15,7 @@ void main() {
   float block = ${(cell * 5).toFixed(1)} * uSpread;
   vec3 world = position * uSpread + vec3(floor(uTarget.x / block) * block, uFloor, floor(uTarget.z / block) * block);
   vStrong = aStrong;
-  vAway = distance(world.xz, uTarget.xz) / (${(cell * (cellsEachWay - 5)).toFixed(1)} * uSpread);
+  vAway = distance(world.xz, uTarget.xz) / (${(cell * (cellsEachWay - 4)).toFixed(1)} * uSpread);
   gl_Position = projectionMatrix * modelViewMatrix * vec4(world, 1.0);
 }`;
 
@@ -55,7 +55,7 @@ export class Ground {
 
   /** Seen from far away the cells double, so that the grid neither crowds nor ends in sight. */
   setDistance(distance: number): void {
-    this.#spread.value = 2 ** Math.max(0, Math.ceil(Math.log2(distance / 55)));
+    this.#spread.value = 2 ** Math.max(0, Math.ceil(Math.log2(distance / 60)));
   }
 
   dispose(): void {
@@ -65,13 +65,13 @@ export class Ground {
   }
 }
 
-/** Lines are cut at every cell, so that the fade follows the distance along them. */
+/** Lines are cut at every fourth cell, so that the fade follows the distance along them. */
 function gridGeometry(): BufferGeometry {
   const points: number[] = [];
   const strong: number[] = [];
   for (let line = -cellsEachWay; line <= cellsEachWay; line++) {
-    for (let piece = -cellsEachWay; piece < cellsEachWay; piece += 2) {
-      const [at, from, to] = [line * cell, piece * cell, (piece + 2) * cell];
+    for (let piece = -cellsEachWay; piece < cellsEachWay; piece += 4) {
+      const [at, from, to] = [line * cell, piece * cell, (piece + 4) * cell];
       points.push(at, 0, from, at, 0, to, from, 0, at, to, 0, at);
       strong.push(...new Array<number>(4).fill(line % 5 === 0 ? 1 : 0));
     }

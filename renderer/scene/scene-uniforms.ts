@@ -25,8 +25,6 @@ export function createUniforms() {
     uFog: { value: new Vector2(1, 2) },
     uTarget: { value: new Vector3() },
     uHover: { value: -1 },
-    /** Seconds; moves pulses only. */
-    uTime: { value: 0 },
   };
 }
 

@@ -7,15 +7,16 @@ import {
   ExtrudeGeometry,
   OctahedronGeometry,
   Shape as Outline,
-  SphereGeometry,
   TorusGeometry,
 } from 'three';
 import { mergeGeometries } from 'three/addons/utils/BufferGeometryUtils.js';
 import { Shape } from '../view/scene-view.ts';
 
+/** Every silhouette but the sphere, which needs no mesh. */
+export type SolidShape = Exclude<Shape, typeof Shape.Address>;
+
 /** Silhouettes in a box of about -1..1, facing +z, told apart by outline alone. */
-const builders: Readonly<Record<Shape, () => BufferGeometry>> = {
-  [Shape.Address]: () => new SphereGeometry(1, 40, 26),
+const builders: Readonly<Record<SolidShape, () => BufferGeometry>> = {
   [Shape.Transaction]: () => faceted(new OctahedronGeometry(1, 0)),
   [Shape.Exchange]: () => tilted(faceted(new CylinderGeometry(1, 1, 0.9, 6).rotateX(Math.PI / 2).rotateZ(Math.PI / 6))),
   [Shape.Mixer]: () => new TorusGeometry(0.72, 0.28, 14, 32),
@@ -29,7 +30,7 @@ const builders: Readonly<Record<Shape, () => BufferGeometry>> = {
   [Shape.Service]: () => new CylinderGeometry(0.85, 0.85, 1.5, 24),
 };
 
-export function shapeGeometry(shape: Shape): BufferGeometry {
+export function shapeGeometry(shape: SolidShape): BufferGeometry {
   const geometry = builders[shape]();
   geometry.deleteAttribute('uv');
   return geometry;
