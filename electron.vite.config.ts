@@ -35,7 +35,7 @@ export default defineConfig({
   },
   preload: {
     build: {
-      target: pageTarget,
+      target: nodeTarget,
       outDir: 'out/preload',
       emptyOutDir: true,
       externalizeDeps: false,
@@ -55,6 +55,8 @@ export default defineConfig({
       // Inlined assets would need data: in more places of the page's policy.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
+      // Read from disk, not over a network.
+      chunkSizeWarningLimit: 4000,
       rollupOptions: { input: resolve('renderer/index.html') },
     },
     worker: { format: 'es' },

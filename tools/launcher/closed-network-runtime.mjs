@@ -27,7 +27,7 @@ const source = {
 };
 
 /** Raise when the recipe below changes, so that an older preparation is not taken for a new one. */
-const recipe = 1;
+const recipe = 2;
 
 /** Inside the archive, but not Electron's: the other product's program, its start-up snapshot (its code) and its update feed. */
 const leftOut = ['resources/app/', 'browser_v8_context_snapshot.bin', 'resources/app-update.yml'];
@@ -87,8 +87,8 @@ async function fetchPackage(folder) {
 async function addDefaultApp(work, runtime) {
   const app = join(work, 'default-app');
   await mkdir(app);
-  await copyFile(join(projectRoot, 'tools', 'launcher', 'default-app.cjs'), join(app, 'main.js'));
-  await writeFile(join(app, 'package.json'), JSON.stringify({ name: 'electron', main: 'main.js' }));
+  await copyFile(join(projectRoot, 'tools', 'launcher', 'default-app.mjs'), join(app, 'main.mjs'));
+  await writeFile(join(app, 'package.json'), JSON.stringify({ name: 'electron', main: 'main.mjs' }));
   await createPackage(app, join(runtime, 'resources', 'default_app.asar'));
 }
 
