@@ -7,6 +7,7 @@ import { IconButton } from './controls/IconButton.tsx';
 import { KeyHint } from './controls/KeyHint.tsx';
 import { SimulatedMark } from './controls/Marks.tsx';
 import { useCaseStore, useLibrary, useView } from './services.ts';
+import { Tool } from './workspace/Tool.tsx';
 
 /** Who works here, on which case, at which simulated time, with which score; and the way to everything else. */
 export function TopBar() {
@@ -79,6 +80,10 @@ function TopTools() {
   const theme = useView((state) => state.preferences.theme);
   return (
     <div className="top-bar__tools">
+      <Tool id="show-briefing" />
+      <Tool id="search" />
+      <Tool id="undo" />
+      <Tool id="redo" />
       <AriaButton className="top-bar__palette" onPress={() => run('palette')} aria-label={t('command.palette')}>
         <CommandIcon aria-hidden size={14} />
         <KeyHint combo="mod+k" />

@@ -1,4 +1,3 @@
-import { Maximize } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Debrief } from '../../../core/bridge/views.ts';
@@ -7,12 +6,12 @@ import { buildSceneView, packPositions } from '../../view/build-scene-view.ts';
 import { hopsLayout } from '../../view/hops-layout.ts';
 import { placementsOf } from '../../view/placements.ts';
 import { debriefOverlay, mergeSubgraphs, withTruthNodes } from '../../view/scene-input.ts';
-import { IconButton } from '../controls/IconButton.tsx';
 import { SimulatedMark } from '../controls/Marks.tsx';
 import { GraphCanvas } from '../GraphCanvas.tsx';
 import { useCase, useServices, useView } from '../services.ts';
 import { useIsMotionReduced } from '../use-motion.ts';
 import { caseSubgraph } from '../workspace/case-layout.ts';
+import { Tool } from '../workspace/Tool.tsx';
 import { useNodeSentence, useSceneTexts } from '../workspace/use-scene-texts.ts';
 
 interface TruthGraphProps {
@@ -51,8 +50,10 @@ export function TruthGraph({ debrief, focus, onFocus }: TruthGraphProps) {
         onContextLost={() => undefined}
       />
       <Legend />
-      <div className="graph-pane__corner">
-        <IconButton icon={Maximize} label={t('command.fit')} onPress={() => services.graph.current?.fit()} />
+      <div className="graph-pane__corner" role="group" aria-label={t('graph.camera')}>
+        <Tool id="fit" />
+        <Tool id="zoom-in" />
+        <Tool id="zoom-out" />
       </div>
       <div className="graph-pane__mark">
         <SimulatedMark />

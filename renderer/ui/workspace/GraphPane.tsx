@@ -12,7 +12,10 @@ import { usePicking } from '../use-picking.ts';
 import { casePositions, caseSubgraph } from './case-layout.ts';
 import { GraphToolbar } from './GraphToolbar.tsx';
 import { type MenuPlace, NodeMenu } from './NodeMenu.tsx';
+import { Tool } from './Tool.tsx';
 import { useNodeSentence, useSceneTexts } from './use-scene-texts.ts';
+
+const cameraTools = ['fit', 'zoom-in', 'zoom-out', 'reset-camera'] as const;
 
 /** The graph with its toolbar. Everything it can do, the tables and the inspector can do too. */
 export function GraphPane() {
@@ -64,6 +67,11 @@ export function GraphPane() {
             </EmptyState>
           </div>
         )}
+        <div className="graph-pane__corner" role="group" aria-label={t('graph.camera')}>
+          {cameraTools.map((id) => (
+            <Tool key={id} id={id} />
+          ))}
+        </div>
         <div className="graph-pane__mark">
           <SimulatedMark />
         </div>

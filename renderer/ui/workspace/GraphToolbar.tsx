@@ -2,15 +2,14 @@ import { Button as AriaButton, Separator, Toolbar, Tooltip, TooltipTrigger } fro
 import { useTranslation } from 'react-i18next';
 import type { CommandId } from '../commands/command.ts';
 import { useCommands } from '../commands/use-commands.ts';
-import { IconButton } from '../controls/IconButton.tsx';
 import { KeyHint } from '../controls/KeyHint.tsx';
 import { FilterPopover } from './FilterPopover.tsx';
+import { Tool } from './Tool.tsx';
 
 const tools: readonly (readonly CommandId[])[] = [
   ['mark-suspect', 'mark-victim', 'mark-cleared'],
   ['label', 'note', 'group-co-spend', 'change-candidates'],
   ['pin', 'unpin', 'hide', 'show-hidden'],
-  ['undo', 'redo', 'search', 'fit'],
 ];
 
 /** Everything that can be done to what is selected. Disabled tools say by their name what they wait for. */
@@ -30,21 +29,6 @@ export function GraphToolbar() {
         </span>
       ))}
     </Toolbar>
-  );
-}
-
-function Tool({ id }: { readonly id: CommandId }) {
-  const { find } = useCommands();
-  const item = find(id);
-  if (item === undefined) return null;
-  return (
-    <IconButton
-      icon={item.command.icon}
-      label={item.label}
-      shortcut={item.command.shortcut}
-      isDisabled={!item.isEnabled}
-      onPress={item.run}
-    />
   );
 }
 
