@@ -75,11 +75,14 @@ class HopsRun {
   readonly cells = new Map<NodeId, Cell>();
   readonly #moved = new Map<NodeId, Cell>();
   readonly #order = new Map<NodeId, number>();
+  /** Place in the case: breaks every tie, so that the order of the ledger data does not matter. */
+  readonly #rank: ReadonlyMap<NodeId, number>;
   readonly #rows = new Map<number, FreeRows>();
   readonly #links = new Map<NodeId, FlowLink[]>();
   #lowestRow = -islandGap;
 
   constructor(readonly input: HopsInput) {
+    this.#rank = new Map([...input.nodes.keys()].map((node, index) => [node, index]));
     for (const link of flowLinks(input.subgraph, input.nodes)) {
       for (const end of [link.from, link.to]) {
         const links = this.#links.get(end);
@@ -117,7 +120,7 @@ class HopsRun {
         const [island] = pending;
         level = new Set([this.#placeIsland(island as NodeId)]);
       } else {
-        for (const family of this.#families(level)) this.#placeFamily(family);
+        for (const family of this.#families([...level].sort((a, b) => this.#rankOf(a) - this.#rankOf(b)))) this.#placeFamily(family);
       }
       for (const node of level) pending.delete(node);
       level = this.#pendingNeighbours(level, pending);
@@ -156,7 +159,7 @@ class HopsRun {
     return next;
   }
 
-  #families(level: ReadonlySet<NodeId>): Family[] {
+  #families(level: readonly NodeId[]): Family[] {
     const families = new Map<string, Family>();
     for (const node of level) {
       const link = this.#anchorLink(node);
@@ -172,7 +175,7 @@ class HopsRun {
   }
 
   #placeFamily({ anchor, column, members }: Family): void {
-    members.sort((a, b) => a.slot - b.slot);
+    members.sort((a, b) => a.slot - b.slot || this.#rankOf(a.node) - this.#rankOf(b.node));
     const layers = Math.min(mostLayers, Math.ceil(members.length / rowsBeforeFolding));
     const perLayer = Math.ceil(members.length / layers);
     let largest = 0;
@@ -196,6 +199,10 @@ class HopsRun {
 
   #placedLinks(node: NodeId): FlowLink[] {
     return (this.#links.get(node) ?? []).filter((link) => this.cells.has(link.from === node ? link.to : link.from));
+  }
+
+  #rankOf(node: NodeId): number {
+    return this.#rank.get(node) ?? 0;
   }
 
   #standing(node: NodeId): Cell {

@@ -133,6 +133,15 @@ test('[VW13] no two places are the same, and the same case gives the same places
   );
 });
 
+test('[VW10] the order of the ledger data does not matter', () => {
+  fc.assert(
+    fc.property(growth, ({ nodes, subgraph }) => {
+      const turned = { txs: [...subgraph.txs].reverse(), addresses: [] };
+      expect(hopsLayout(inputOf(nodes, { subgraph: turned }))).toEqual(hopsLayout(inputOf(nodes, { subgraph })));
+    }),
+  );
+});
+
 test('[VW12] growth follows a moved node, what grew before stays', () => {
   const input = ransomInput();
   const moved = addressId('operator');
