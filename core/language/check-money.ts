@@ -1,4 +1,4 @@
-import { formatBtc } from '../money.ts';
+import { formatBtc, satPerBtc } from '../money.ts';
 import { walletNames } from './check-parties.ts';
 import type { Complaints } from './complaints.ts';
 import type { Scenario } from './scenario.ts';
@@ -7,6 +7,9 @@ import { type PartySource, readParty, type StoryEvent } from './story-source.ts'
 
 /** Room for fees and change in one story transaction, satoshi. Actual fees are far below. */
 const feeRoomSat = 20_000n;
+
+/** More than any story moves. */
+const forgivenSat = 1_000_000n * satPerBtc;
 
 /** The most an actor of the story can hold, by wallet and by label, if every amount falls out at its largest. */
 class Purses {
@@ -37,6 +40,11 @@ class Purses {
     return this.#most.get(party.label === null ? this.#wallet(party) : this.#address(party)) ?? 0n;
   }
 
+  /** After a complaint: what follows from the shortage is not complained about again. */
+  forgive(party: PartySource): void {
+    for (const key of [this.#wallet(party), this.#address(party)]) this.#most.set(key, forgivenSat);
+  }
+
   #wallet(party: PartySource): string {
     const actor = this.#scenario.actors[party.actor];
     return `${party.actor}.${party.wallet ?? (actor === undefined ? '' : (walletNames(actor)[0] ?? ''))}`;
@@ -63,10 +71,12 @@ function spend(party: PartySource, sat: bigint | null, { path, ledger }: { path:
       sat === null
         ? `"${party.text}" holds at most ${formatBtc(most)} here, nothing that could be sent`
         : `"${party.text}" cannot afford this: it holds at most ${formatBtc(most)} and needs ${formatBtc(sat)} and a fee`;
+    purses.forgive(party);
     complaints.add(path, { code: 'language/cannot-afford', message, remedy: 'let money arrive there in an event above, or send less' });
   }
-  const taken = sat ?? (most > 0n ? most : 0n);
-  purses.take(party, taken > most ? most : taken);
+  const held = purses.holds(party);
+  const taken = sat ?? held;
+  purses.take(party, taken);
   return taken;
 }
 

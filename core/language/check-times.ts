@@ -17,8 +17,8 @@ function spanMs(event: StoryEvent): Range<number> {
   return { from: (event.hops.from - 1) * event.every.from, to: (event.hops.to - 1) * event.every.to };
 }
 
-/** Earliest and latest end of every event above, by id. */
-type Ends = Map<string, Range<number>>;
+/** Earliest and latest end of every event above, by id; null = its time is at fault, and nothing that follows it is blamed for that. */
+type Ends = Map<string, Range<number> | null>;
 
 function startOf(
   event: StoryEvent,
@@ -39,6 +39,7 @@ function startOf(
     return { from: atMs, to: atMs };
   }
   const before = ends.get(moment.event);
+  if (before === null) return null;
   if (before !== undefined) return { from: before.from + moment.delayMs, to: before.to + moment.delayMs };
   const isBelow = scenario.story.some((other) => other.id === moment.event);
   if (isBelow) {
@@ -83,9 +84,9 @@ export function checkTimes(scenario: Scenario, complaints: Complaints): void {
   let latest: { id: string; atMs: number } | null = null;
   scenario.story.forEach((event, index) => {
     const start = startOf(event, index, { scenario, complaints, ends });
+    ends.set(event.id, null);
     if (start === null) return;
     const span = spanMs(event);
-    ends.set(event.id, { from: start.from + span.from, to: start.to + span.to });
     const path = ['story', index, event.at === undefined ? 'after' : 'at'];
     if (start.from < genesis + bootstrapMs || start.to + span.to >= end) {
       const message = `"${event.id}" happens between ${iso(start.from)} and ${iso(start.to + span.to)}, outside the world's period`;
@@ -98,7 +99,10 @@ export function checkTimes(scenario: Scenario, complaints: Complaints): void {
     if (latest !== null && start.from < latest.atMs) {
       const message = `"${event.id}" starts ${iso(start.from)}, before "${latest.id}" above it (${iso(latest.atMs)})`;
       complaints.add(path, { code: 'language/time-backwards', message, remedy: 'tell the story in the order of time' });
-    } else latest = { id: event.id, atMs: start.from };
+      return;
+    }
+    latest = { id: event.id, atMs: start.from };
+    ends.set(event.id, { from: start.from + span.from, to: start.to + span.to });
   });
   checkOpening(scenario, complaints, ends);
 }

@@ -56,7 +56,8 @@ function flatten(issues: readonly Issue[], prefix: readonly PropertyKey[], root:
     const best = candidates.sort((left, right) => left.length - right.length)[0];
     if (best !== undefined) return best;
     const expected = branches.flatMap((branch) => branch.flatMap((one) => (one.code === 'invalid_type' ? [one.expected] : [])));
-    return [{ code: 'custom', path, message: `expected ${[...new Set(expected)].join(' or ')}`, input: valueAt(root, path) } as Issue];
+    const kinds = [...new Set(expected)].map((kind) => kindNames[kind] ?? kind);
+    return [{ code: 'custom', path, message: `expected ${kinds.join(' or ')}`, input: valueAt(root, path) } as Issue];
   });
 }
 
@@ -77,15 +78,12 @@ interface Told {
 }
 
 function describe(issue: Issue, found: unknown): Told {
+  if (found === undefined) {
+    const expected = issue.code === 'invalid_type' ? `: ${kindNames[issue.expected] ?? issue.expected}` : '';
+    return { code: 'language/missing', message: `this section needs "${String(issue.path.at(-1) ?? '')}"`, remedy: `add it${expected}` };
+  }
   if (issue.code === 'invalid_type') {
     const expected = kindNames[issue.expected] ?? issue.expected;
-    if (found === undefined) {
-      return {
-        code: 'language/missing',
-        message: `this section needs "${String(issue.path.at(-1) ?? '')}"`,
-        remedy: `add it: ${expected}`,
-      };
-    }
     return { code: 'language/wrong-kind', message: `found ${shown(found)}, expected ${expected}`, remedy: `write ${expected} here` };
   }
   if (issue.code === 'invalid_value') {
