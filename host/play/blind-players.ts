@@ -9,14 +9,13 @@ import type { SeededRandom } from './seeded-random.ts';
 
 /** Largest transactions taken when a blind player expands, so that one busy address does not swallow the screen. */
 const expandTop = 10;
+/** Addresses a guesser expands before each step. */
+const wanderSteps = 4;
+/** An accuser stops looking when this many things are on the graph. */
+const crowd = 800;
 
-/** Expands every address on the graph that has not been expanded at this time, once, both ways. */
-async function lookAround(session: PlaySession, rounds: number): Promise<void> {
-  for (let round = 0; round < rounds; round += 1) {
-    for (const address of addressesOf(session.graph)) {
-      for (const direction of ['in', 'out'] as const) await session.expand(addressNode(address), direction, { top: expandTop });
-    }
-  }
+async function expandBothWays(session: PlaySession, address: string): Promise<void> {
+  for (const direction of ['in', 'out'] as const) await session.expand(addressNode(address), direction, { top: expandTop });
 }
 
 /** Everything of the kinds a step asks for that is on the player's graph now. */
@@ -32,21 +31,22 @@ async function lookAt(session: PlaySession): Promise<Seen> {
   return { addresses: [...new Set([...addressesOf(session.graph), ...addressesOfOutputs(outputs)])], txs, outputs };
 }
 
-/** Answers every step by chance, evenly among the candidates of the right type on its graph, until the step closes. */
+/** Wanders over the graph and answers every step by chance, evenly among the candidates of the right type on it, until the step closes. */
 export class GuessPlayer implements Player {
   readonly #random: SeededRandom;
-  #lookedAtMs = -1;
 
   constructor(random: SeededRandom) {
     this.#random = random;
   }
 
   async answer(step: StepView, session: PlaySession): Promise<Answer | null> {
-    if (session.clockMs !== this.#lookedAtMs) {
-      this.#lookedAtMs = session.clockMs;
-      await lookAround(session, 1);
-    }
+    if (step.triesUsed === 0) await this.#wander(session);
     return this.#guess(step, await lookAt(session));
+  }
+
+  async #wander(session: PlaySession): Promise<void> {
+    const addresses = this.#random.shuffled(addressesOf(session.graph)).slice(0, wanderSteps);
+    for (const address of addresses) await expandBothWays(session, address);
   }
 
   #guess(step: StepView, seen: Seen): Answer | null {
@@ -92,23 +92,35 @@ export class GuessPlayer implements Player {
 const withOne = <T>(candidate: T | undefined, answer: (candidate: T) => Answer): Answer | null =>
   candidate === undefined ? null : answer(candidate);
 
-/** Expands far and names everybody: all addresses where a set is asked, the one that took the most where one is asked. */
+/** Expands until the graph is crowded and names everybody: all addresses where a set is asked, the one that took the most where one is. */
 export class AccuseAllPlayer implements Player {
   #lookedAtMs = -1;
 
   async answer(step: StepView, session: PlaySession): Promise<Answer | null> {
+    if (step.triesUsed > 0) return step.lastAnswer;
     if (session.clockMs !== this.#lookedAtMs) {
       this.#lookedAtMs = session.clockMs;
-      await lookAround(session, 2);
+      await this.#crowdGraph(session);
       await this.#markAll(session);
     }
-    if (step.triesUsed > 0) return null;
     const seen = await lookAt(session);
     if (step.kind === 'address-set') return { kind: 'address-set', addresses: seen.addresses.slice(0, 2000) };
     if (step.kind === 'address') return withOne(busiest(seen), (address) => ({ kind: 'address', address }));
     if (step.kind !== 'finding') return null;
     const evidence = seen.txs.slice(0, 200).map((tx) => txNode(tx.txid));
     return { kind: 'finding', claim: step.choices[0]?.id ?? '', text: 'everybody did it', evidence, confidence: 'high' };
+  }
+
+  async #crowdGraph(session: PlaySession): Promise<void> {
+    const expanded = new Set<string>();
+    for (let next: string[] = addressesOf(session.graph); next.length > 0; ) {
+      for (const address of next) {
+        if (session.graph.size >= crowd) return;
+        expanded.add(address);
+        await expandBothWays(session, address);
+      }
+      next = addressesOf(session.graph).filter((address) => !expanded.has(address));
+    }
   }
 
   async #markAll(session: PlaySession): Promise<void> {

@@ -18,8 +18,8 @@ export class ScriptPlayer implements Player {
   }
 
   async answer(step: StepView, session: PlaySession): Promise<Answer | null> {
-    // A script has one answer to a step; a second try would be the same one.
-    if (step.triesUsed > 0) return null;
+    // A script has one answer to a step. Giving the step up after a try would throw away what that try earned.
+    if (step.triesUsed > 0) return step.lastAnswer;
     const index = this.#script.steps.findIndex((known) => known.step === step.id);
     const scripted = this.#script.steps[index];
     if (scripted === undefined) return null;
