@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CaseState } from '../../../core/case/case-state.ts';
+import type { Act, Work } from '../../../core/case/entry.ts';
 import { foldCase, foldMore } from '../../../core/case/fold.ts';
 import { addressNode, txNode } from '../../../core/ids.ts';
 import { anyLog, extend, firstWall, freshWork, logOf, move, playMoves, someAddress, someTxid } from '../../support/log-builder.ts';
@@ -103,7 +104,7 @@ describe('folding', () => {
   });
 
   test('[CF6] entries that cannot stand where they stand are refused by their number', () => {
-    const refused = (...payloads: Parameters<typeof logOf>) => expect(() => foldCase(logOf(...payloads)));
+    const refused = (...payloads: (Work | Act)[]) => expect(() => foldCase(logOf(...payloads)));
     const impossible = expect.objectContaining({ code: 'log/impossible', details: { seq: 2 } });
     refused({ type: 'undo', target: 1 }).toThrowError(impossible);
     refused({ type: 'redo', target: 2 }).toThrowError(impossible);
