@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { BlockParser } from '../../../core/chain/bitcoin/parse-block.ts';
+import { parseScenario } from '../../../core/language/parse-scenario.ts';
+import { ScenarioRejected } from '../../../core/language/problem.ts';
+import { type SimulatedWorld, simulate } from '../../../core/world/simulate.ts';
+import { scenarioText } from '../../support/scenario-builder.ts';
+import { secondOpinion } from '../../support/second-opinion.ts';
+
+const run = (seed: string, sections: Readonly<Record<string, unknown>> = {}): SimulatedWorld =>
+  simulate(parseScenario(scenarioText(sections), 'small.yaml'), seed);
+
+function read(world: SimulatedWorld) {
+  const parser = new BlockParser();
+  return world.blocks.map((block) => parser.parse(block.raw, block.height));
+}
+
+/** Heights at which each actor sent something, by actor id. */
+function sendings(world: SimulatedWorld): Map<string, number[]> {
+  const owners = new Map<string, string>();
+  const found = new Map<string, number[]>();
+  for (const tx of read(world).flatMap((block) => block.txs)) {
+    tx.outputs.forEach((output, vout) =>
+      owners.set(`${tx.txid}:${vout}`, world.actors[world.control.get(output.address ?? '') ?? -1]?.id ?? ''),
+    );
+    const [first] = tx.inputs;
+    const sender = owners.get(`${first?.prevTxid}:${first?.prevVout}`);
+    if (sender !== undefined) found.set(sender, [...(found.get(sender) ?? []), tx.height]);
+  }
+  return found;
+}
+
+const smallNoise = { payments: 20, merchants: 2, employers: 1, dusters: 1, rumours: 1 };
+
+describe('a simulated world', () => {
+  it('[WD4] on any seed spends only what exists, once, and creates no value', () => {
+    fc.assert(
+      fc.property(fc.nat(), (seed) => {
+        expect(secondOpinion(read(run(String(seed)))).objections).toEqual([]);
+      }),
+      { numRuns: 5 },
+    );
+  });
+
+  it('[WD2] one more look-alike does not shift what others do', () => {
+    const lookAlikes = (splits: number) => ({ noise: { ...smallNoise, 'look-alikes': { splits, peels: 1, consolidations: 1 } } });
+    const [before, after] = [sendings(run('8', lookAlikes(1))), sendings(run('8', lookAlikes(2)))];
+    const people = [...before].filter(([id]) => id.includes('-customer-') || id.startsWith('shop-') || id.startsWith('employer-'));
+    const same = people.filter(([id, heights]) => heights.join() === after.get(id)?.join());
+    expect(people.length).toBeGreaterThan(10);
+    expect(same.length / people.length).toBeGreaterThan(0.85);
+    expect([before.has('partners-2'), after.has('partners-2')]).toEqual([false, true]);
+  });
+
+  it('[WD14] what cannot happen is told with its place', () => {
+    const story = [{ id: 'ransom', at: 'day 2 10:12', withdraw: '900000 BTC', from: 'meridian', to: 'victim' }];
+    const exercise = {
+      steps: [
+        {
+          id: 'pay',
+          kind: 'transaction',
+          title: 'P',
+          prompt: 'W',
+          points: 5,
+          answer: { transaction: 'ransom.tx' },
+          explain: 'E',
+          ideal: { text: 'L' },
+        },
+      ],
+    };
+    const text = scenarioText({ story, exercise });
+    const line = text.split('\n').findIndex((row) => row.includes('id: ransom')) + 1;
+    try {
+      simulate(parseScenario(text, 'small.yaml'), '1');
+      expect.fail('this story cannot happen');
+    } catch (thrown) {
+      expect(thrown).toBeInstanceOf(ScenarioRejected);
+      expect((thrown as ScenarioRejected).problems).toMatchObject([{ code: 'world/impossible', path: 'story.0', line }]);
+    }
+  });
+
+  it("[WD15] holds every verb: split, empty and an author's own names", () => {
+    const story = [
+      { id: 'buy', at: 'day 2 10:12', withdraw: '3..4 BTC', from: 'meridian', to: 'victim' },
+      { id: 'ransom', after: 'buy + 5h', pay: '2.5 BTC', from: 'victim', to: 'gang.collect(note)' },
+      { id: 'split', after: 'ransom + 1d', split: 'gang.collect(note)', into: { 'gang.treasury': '12.5%', mule: '87.5%' } },
+      { id: 'out', after: 'split + 1d', empty: 'mule', into: 'meridian.deposit(mule)' },
+    ];
+    const names = { 'money.all': { sum: ['ransom.amount', 'out.amount'] }, 'case.txs': { all: ['ransom.tx', 'split.tx'] } };
+    const world = run('2', { story, names });
+    const total = world.names['split.amount'];
+    const sat = total?.is === 'amount' ? BigInt(total.sat) : 0n;
+    const share = read(world)
+      .flatMap((block) => block.txs)
+      .find((tx) => world.names['split.tx']?.is === 'transaction' && tx.txid === world.names['split.tx'].txid);
+    expect(share?.outputs.map((output) => output.valueSat).sort((a, b) => Number(a - b))).toEqual([
+      (sat * 1_250n) / 10_000n,
+      sat - (sat * 1_250n) / 10_000n,
+    ]);
+    expect(world.names['case.txs']).toMatchObject({ is: 'transactions' });
+    expect(world.names['money.all']).toMatchObject({ is: 'amount' });
+    const deposit = world.names['out.address'];
+    expect(deposit?.is === 'address' && world.criminal.addresses.includes(deposit.address)).toBe(true);
+    expect(world.criminal.txids).toHaveLength(3);
+  });
+});
