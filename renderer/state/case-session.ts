@@ -46,6 +46,7 @@ export class CaseSession {
     this.#stopEvents = bridge.onEvent((event) => {
       if (event.type !== 'attempt.appended' || event.attemptId !== this.store.getState().data?.attemptId) return;
       this.#take(event.entries);
+      this.#onForeignActs(event.entries);
     });
   }
 
@@ -139,9 +140,19 @@ export class CaseSession {
   async #catchUp(): Promise<void> {
     const { attemptId, state } = this.data;
     const { entries } = await this.#bridge.call('attempt.entries', { attemptId, afterSeq: state.head.seq });
-    await this.#takeAndLoad(entries);
-    const exercise = await this.#bridge.call('exercise.view', { attemptId });
-    this.store.setState({ data: { ...this.data, exercise } });
+    this.#take(entries);
+    await this.#refresh();
+  }
+
+  /** Acts that this window did not make (an instructor's, another view's) change the exercise too: ask for it. */
+  #onForeignActs(entries: readonly Entry[]): void {
+    if (this.store.getState().acting || entries.every((entry) => entry.kind === 'work')) return;
+    void this.#inOrder(() => this.#refresh()).catch(() => undefined);
+  }
+
+  async #refresh(): Promise<void> {
+    const exercise = await this.#bridge.call('exercise.view', { attemptId: this.data.attemptId });
+    this.store.setState({ data: { ...this.data, exercise, ledger: await loadLedger(this.#bridge, this.data) } });
   }
 
   /** The same entries arrive as the reply and as an event: whichever comes first counts. */

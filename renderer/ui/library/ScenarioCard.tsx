@@ -2,6 +2,7 @@ import { Clock3, GraduationCap, ListChecks, Lock, Play, RotateCcw, TriangleAlert
 import { ProgressBar } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { ScenarioCard as Card } from '../../../core/bridge/contract.ts';
+import { pseudoLocale } from '../../i18n/pseudo-locale.ts';
 import { Button } from '../controls/Button.tsx';
 import { openAttempt, startAttempt } from '../navigation.ts';
 import { useRun, useServices } from '../services.ts';
@@ -15,8 +16,13 @@ interface ScenarioCardProps {
 }
 
 export function ScenarioCard({ card, isNew }: ScenarioCardProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const newest = card.attempts[0] ?? null;
+  /** Words of the curriculum have texts; what else an author writes stands as written. */
+  const known = (section: 'level' | 'chain' | 'skill', word: string): string => {
+    const key = `card.${section}.${word}`;
+    return i18n.exists(key) ? t(key as 'card.chain.bitcoin') : word;
+  };
   return (
     <article className={isNew ? 'card card--new' : 'card'} aria-labelledby={`card-${card.scenarioId}`}>
       <header className="card__header">
@@ -27,7 +33,7 @@ export function ScenarioCard({ card, isNew }: ScenarioCardProps) {
       <ul className="card__facts" aria-label={t('card.facts')}>
         <li>
           <GraduationCap aria-hidden size={14} />
-          {card.level}
+          {known('level', card.level)}
         </li>
         <li>
           <Clock3 aria-hidden size={14} />
@@ -38,15 +44,15 @@ export function ScenarioCard({ card, isNew }: ScenarioCardProps) {
           {t('card.steps', { count: card.stepCount })}
         </li>
         {card.chains.map((chain) => (
-          <li key={chain}>{chain}</li>
+          <li key={chain}>{known('chain', chain)}</li>
         ))}
-        <li>{card.languages.join(', ')}</li>
+        <li>{card.languages.map((tag) => languageName(tag, i18n.language)).join(', ')}</li>
         {card.origin === 'opened' && <li>{t('card.opened')}</li>}
       </ul>
       {card.skills.length > 0 && (
         <ul className="card__skills" aria-label={t('card.skills')}>
           {card.skills.map((skill) => (
-            <li key={skill}>{skill}</li>
+            <li key={skill}>{known('skill', skill)}</li>
           ))}
         </ul>
       )}
@@ -54,6 +60,12 @@ export function ScenarioCard({ card, isNew }: ScenarioCardProps) {
       <CardActions card={card} newest={newest} />
     </article>
   );
+}
+
+/** A language in the reader's own. The test language has no names of its own: English ones serve. */
+function languageName(tag: string, reader: string): string {
+  const names = new Intl.DisplayNames([reader === pseudoLocale ? 'en' : reader], { type: 'language' });
+  return names.of(tag) ?? tag;
 }
 
 function AttemptState({ attempt }: { readonly attempt: CardAttempt | null }) {

@@ -1,4 +1,5 @@
 import { Check, CircleDot } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { StepView } from '../../../core/bridge/views.ts';
@@ -43,9 +44,13 @@ interface StepLineProps {
 function StepLine({ step, isShown, isCurrent }: StepLineProps) {
   const { t } = useTranslation();
   const { view } = useServices();
+  const line = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (isShown) line.current?.scrollIntoView({ block: 'nearest' });
+  }, [isShown]);
   const Icon = step.status === 'closed' ? Check : CircleDot;
   return (
-    <li>
+    <li ref={line}>
       <AriaButton
         className={`step-line step-line--${step.status}${isShown ? ' step-line--shown' : ''}`}
         aria-current={isShown ? 'step' : 'false'}

@@ -1,5 +1,5 @@
 import { MonitorX } from 'lucide-react';
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NodeId } from '../../../core/ids.ts';
 import { buildSceneView, packPositions } from '../../view/build-scene-view.ts';
@@ -29,15 +29,15 @@ export function GraphPane() {
   const [menu, setMenu] = useState<MenuPlace | null>(null);
   const [isLost, setIsLost] = useState(false);
   const scene = useCaseScene();
+  useFramedGrowth(scene.view.nodes.ids);
   const describe = useNodeSentence();
-  const pane = useRef<HTMLElement>(null);
   const openMenu = (node: NodeId | null, clientX: number, clientY: number): void => {
     if (node === null) return;
     if (!selection.includes(node)) pick([node], 'replace');
     setMenu({ x: clientX, y: clientY });
   };
   return (
-    <section className="graph-pane" aria-label={t('graph.title')} ref={pane}>
+    <section className="graph-pane" aria-label={t('graph.title')}>
       <GraphToolbar />
       <div className="graph-pane__canvas" data-testid="graph">
         <GraphCanvas
@@ -79,6 +79,23 @@ export function GraphPane() {
       </div>
     </section>
   );
+}
+
+/** What has just been brought in comes into the picture, with what it grew from; at first, everything does. */
+function useFramedGrowth(ids: readonly NodeId[]): void {
+  const { graph } = useServices();
+  const seen = useRef<ReadonlySet<NodeId> | null>(null);
+  const selection = useView((view) => view.selection);
+  const framed = useEffectEvent((fresh: readonly NodeId[]) =>
+    graph.current?.focus([...selection.filter((id) => ids.includes(id)), ...fresh]),
+  );
+  useEffect(() => {
+    const before = seen.current;
+    seen.current = new Set(ids);
+    const fresh = before === null ? [] : ids.filter((id) => !before.has(id));
+    if (before === null) graph.current?.fit();
+    else if (fresh.length > 0) framed(fresh);
+  }, [ids, graph]);
 }
 
 function useCaseScene() {
