@@ -51,7 +51,8 @@ function closeHostBeforeQuit(host: Host): void {
     event.preventDefault();
     void host.close().finally(() => {
       isClosed = true;
-      app.quit();
+      // Electron ignores a quit that is asked for while it is still refusing this one.
+      setImmediate(() => app.quit());
     });
   });
 }
