@@ -66,6 +66,8 @@ async function start(): Promise<void> {
   process.on('uncaughtException', (thrown) => host.log.fault('uncaught', thrown));
   process.on('unhandledRejection', (thrown) => host.log.fault('unhandled rejection', thrown));
   closeHostBeforeQuit(host);
+  // Electron's own answer to these signals does not wait for anybody.
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => app.quit());
   const shell: Shell = runShell({
     host,
     dialogs,

@@ -23,7 +23,7 @@ const anyOf = (/** @type {string[]} */ paths) => `(${paths.map(escape).join('|')
 
 /** @typedef {import('dependency-cruiser').IForbiddenRuleType} Rule */
 
-/** @type {(name: string, from: import('dependency-cruiser').IFromRestriction, to: import('dependency-cruiser').IToRestriction) => Rule} */
+/** @type {(name: string, from: Rule['from'], to: import('dependency-cruiser').IRegularForbiddenRuleType['to']) => Rule} */
 const forbid = (name, from, to) => ({ name, severity: 'error', from, to });
 
 const coreRules = Object.entries(coreArrows).map(([room, allowed]) =>
