@@ -1,6 +1,6 @@
 import type { StepView, TxView } from '../../core/bridge/views.ts';
 import { type Answer, confidenceSchema } from '../../core/case/answer.ts';
-import { addressNode, txNode } from '../../core/ids.ts';
+import { addressNode, type NodeId, txNode } from '../../core/ids.ts';
 import { addressesOfOutputs } from './apply-rule.ts';
 import { type FoundOutput, outputsOfTx } from './found.ts';
 import { addressesOf, type PlaySession, txidsOf } from './play-session.ts';
@@ -14,8 +14,11 @@ const wanderSteps = 4;
 /** An accuser stops looking when this many things are on the graph. */
 const crowd = 800;
 
-async function expandBothWays(session: PlaySession, address: string): Promise<void> {
-  for (const direction of ['in', 'out'] as const) await session.expand(addressNode(address), direction, { top: expandTop });
+/** What an address leads to in both directions. */
+async function lookBothWays(session: PlaySession, address: string): Promise<NodeId[]> {
+  const look = (direction: 'in' | 'out') =>
+    session.ledger('ledger.expand', { node: addressNode(address), direction, filter: { top: expandTop } });
+  return [...(await look('in')).nodes, ...(await look('out')).nodes];
 }
 
 /** Everything of the kinds a step asks for that is on the player's graph now. */
@@ -46,7 +49,9 @@ export class GuessPlayer implements Player {
 
   async #wander(session: PlaySession): Promise<void> {
     const addresses = this.#random.shuffled(addressesOf(session.graph)).slice(0, wanderSteps);
-    for (const address of addresses) await expandBothWays(session, address);
+    const found: NodeId[] = [];
+    for (const address of addresses) found.push(...(await lookBothWays(session, address)));
+    await session.add(found);
   }
 
   #guess(step: StepView, seen: Seen): Answer | null {
@@ -113,12 +118,13 @@ export class AccuseAllPlayer implements Player {
 
   async #crowdGraph(session: PlaySession): Promise<void> {
     const expanded = new Set<string>();
-    for (let next: string[] = addressesOf(session.graph); next.length > 0; ) {
-      for (const address of next) {
-        if (session.graph.size >= crowd) return;
+    for (let next = addressesOf(session.graph); next.length > 0 && session.graph.size < crowd; ) {
+      const found: NodeId[] = [];
+      for (const address of next.slice(0, crowd - session.graph.size)) {
         expanded.add(address);
-        await expandBothWays(session, address);
+        found.push(...(await lookBothWays(session, address)));
       }
+      await session.add(found.slice(0, 2000));
       next = addressesOf(session.graph).filter((address) => !expanded.has(address));
     }
   }

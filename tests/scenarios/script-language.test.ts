@@ -26,9 +26,13 @@ describe('investigators scripts', () => {
   });
 
   it('[PL2] a faulty script is refused with line, column and reason', () => {
-    expect(faultOf(`${head}  - step: a\n    do:\n      - { let: x, kown: note }\n    answer: { output: x }\n`)).toMatch(/^mine\.yaml: 6:9 steps\.0\.do\.0: .*kown/);
+    expect(faultOf(`${head}  - step: a\n    do:\n      - { let: x, kown: note }\n    answer: { output: x }\n`)).toMatch(
+      /^mine\.yaml: 6:9 steps\.0\.do\.0: .*kown/,
+    );
     expect(faultOf(`${head}  - step: a\n    do:\n      - { known: note }\n    answer: { output: x }\n`)).toContain('give it a "let"');
-    expect(faultOf(`${head}  - step: a\n    do:\n      - { let: x, known: note, sum: y }\n    answer: { output: x }\n`)).toContain('does one thing; this one has 2');
+    expect(faultOf(`${head}  - step: a\n    do:\n      - { let: x, known: note, sum: y }\n    answer: { output: x }\n`)).toContain(
+      'does one thing; this one has 2',
+    );
     expect(faultOf(`${head}  - step: a\n    answer: { output: x, address: y }\n`)).toContain('exactly one answer');
     expect(faultOf(`${head}  - step: a\n   answer: {`)).toMatch(/^mine\.yaml: \d+:\d+ /);
     expect(faultOf('')).toContain('mine.yaml: 1:1');

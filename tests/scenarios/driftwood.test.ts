@@ -1,0 +1,233 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { BridgeTransport } from '../../core/bridge/contract.ts';
+import { answerKinds } from '../../core/case/answer.ts';
+import { type AnswerKey, answerKeySchema, type ExercisePart, exercisePartSchema } from '../../core/exercise/exercise-part.ts';
+import { gradeLog } from '../../core/exercise/grade-log.ts';
+import { localize } from '../../core/language/localized.ts';
+import type { CompiledWorld } from '../../core/pack/parts.ts';
+import { type PlayResult, play, type ScriptChoice } from '../../host/play/play.ts';
+import { parseScript } from '../../host/play/script-language.ts';
+import { compileDriftwood, driftwoodScript } from '../support/compiled-driftwood.ts';
+import { hostOn, type TestHost } from '../support/driftwood-host.ts';
+
+const firstSeed = '1';
+/** `ARIADNE_SEEDS=11` plays that many worlds; each takes a full compile. */
+const otherSeeds = Array.from({ length: Math.max(0, Number(process.env['ARIADNE_SEEDS'] ?? 3) - 1) }, (_, index) => String(index + 2));
+const longMs = 600_000;
+
+const idealText = driftwoodScript('ideal.yaml');
+const ideal = parseScript(idealText, 'ideal.yaml');
+const options = (seed: string, script: ScriptChoice) => ({ scenarioId: 'driftwood', script, traineeName: 'Tester', seed });
+
+function parse<T>(world: CompiledWorld, path: string, read: (json: unknown) => T): T {
+  const bytes = world.files.get(path);
+  if (bytes === undefined) throw new Error(`the world has no ${path}`);
+  return read(JSON.parse(new TextDecoder().decode(bytes)));
+}
+
+const partOf = (world: CompiledWorld): ExercisePart => parse(world, 'exercise.json', (json) => exercisePartSchema.parse(json));
+const keyOf = (world: CompiledWorld): AnswerKey =>
+  parse(world, 'truth.json', (json) => answerKeySchema.parse((json as { key: unknown }).key));
+const percentOf = (steps: PlayResult['steps']): number =>
+  (100 * steps.reduce((sum, step) => sum + step.points, 0)) / steps.reduce((sum, step) => sum + step.max, 0);
+
+describe('Operation Driftwood', () => {
+  let world: CompiledWorld;
+  let there: TestHost;
+
+  beforeAll(async () => {
+    world = compileDriftwood(firstSeed);
+    there = await hostOn(world);
+  }, longMs);
+  afterAll(async () => there.close());
+
+  it('[DW1] has at least twelve steps that between them use every kind of answer', () => {
+    const { steps } = partOf(world);
+    expect(steps.length).toBeGreaterThanOrEqual(12);
+    expect(new Set(steps.map((step) => step.kind))).toEqual(new Set(answerKinds));
+    expect(steps.every((step) => step.hints.length > 0 || step.kind === 'decision')).toBe(true);
+  });
+
+  it('[DW2] the questions hold no id of an answer, and no text gives an option away', () => {
+    const part = partOf(world);
+    const key = keyOf(world);
+    const known = new Set(part.briefing.knownAddresses.map((each) => each.address));
+    const ids = JSON.stringify(key).match(/[0-9a-f]{64}|bc1[a-z0-9]{20,}/g) ?? [];
+    const questions = JSON.stringify(part);
+    expect([...new Set(ids)].filter((id) => questions.includes(id) && !known.has(id))).toEqual([]);
+    for (const step of part.steps) {
+      const right = key.steps[step.id]?.answer;
+      if (right?.kind !== 'choice' && right?.kind !== 'decision') continue;
+      const text = localize(step.choices.find((choice) => choice.id === right.choice)?.text ?? '', 'en').toLowerCase();
+      const told = [step.title, step.prompt, ...step.hints.flatMap((hint) => [hint.title, hint.text])].map((each) =>
+        localize(each, 'en').toLowerCase(),
+      );
+      expect(told.filter((each) => each.includes(text))).toEqual([]);
+    }
+  });
+
+  it('[DW3] right options stand in different places', () => {
+    const key = keyOf(world);
+    const places = partOf(world).steps.flatMap((step) => {
+      const right = key.steps[step.id]?.answer;
+      const id = right?.kind === 'choice' || right?.kind === 'decision' ? right.choice : right?.kind === 'finding' ? right.claim : null;
+      return id === null ? [] : [step.choices.findIndex((choice) => choice.id === id)];
+    });
+    expect(places.every((place) => place >= 0)).toBe(true);
+    expect(new Set(places).size).toBeGreaterThan(1);
+  });
+
+  it('[PL1] the shipped script names nothing of the truth', () => {
+    const names = parse(world, 'truth.json', (json) => Object.keys((json as { names: object }).names));
+    expect(names.filter((name) => idealText.includes(name))).toEqual([]);
+  });
+
+  it('[DW4] the ideal investigation scores 100 %, step by step', async () => {
+    const result = await play(there.transport, options(firstSeed, ideal));
+    expect(result.steps.filter((step) => step.points !== step.max)).toEqual([]);
+    expect(result.score).toEqual({ points: 100, max: 100, percent: 100 });
+  });
+
+  it('[DW5] giving everything up scores 0', async () => {
+    expect((await play(there.transport, options(firstSeed, 'empty'))).score).toMatchObject({ points: 0, percent: 0 });
+  });
+
+  it('[DW6] accusing everybody scores under 30 % on the steps that ask for addresses', async () => {
+    const { steps } = await play(there.transport, options(firstSeed, 'accuse-all'));
+    const asked = steps.filter((step) => step.kind === 'address' || step.kind === 'address-set');
+    expect(asked.length).toBeGreaterThanOrEqual(4);
+    expect(percentOf(asked)).toBeLessThan(30);
+  });
+
+  it('[DW7] guessing scores under 15 %, the mean of 200 attempts', { timeout: longMs }, async () => {
+    const result = await play(there.transport, options(firstSeed, 'guess'));
+    expect(result.score.percent).toBeGreaterThan(0);
+    expect(result.score.percent).toBeLessThan(15);
+  });
+
+  it('[DW8] the other trail of the decision can be followed to its end and costs only the decision', async () => {
+    const swapped = idealText
+      .replace('larger output, weight: larger-hops', 'smaller output, weight: larger-hops')
+      .replace('smaller output, weight: smaller-hops', 'larger output, weight: smaller-hops');
+    const result = await play(there.transport, options(firstSeed, parseScript(swapped, 'swapped.yaml')));
+    expect(result.steps.filter((step) => step.points !== step.max).map((step) => step.id)).toEqual(['order-first']);
+    expect(result.steps.map((step) => step.id)).toContain('resting');
+    expect(result.steps.map((step) => step.id)).not.toContain('remainder');
+    expect(result.score.max).toBe(100);
+  });
+
+  it('[DW9] title, story and task are also there in German', async () => {
+    const { briefing } = partOf(world);
+    const part = partOf(world);
+    for (const text of [part.title, part.story, briefing.task]) expect(localize(text, 'de')).not.toBe(localize(text, 'en'));
+    expect(part.languages).toEqual(['en', 'de']);
+  });
+
+  it('[TW1] [TW2] nothing of a step crosses before it is closed, and nothing else of the truth before the end', async () => {
+    const early: string[] = [];
+    const watched = watch(there.transport, secretsOf(world), early);
+    expect((await play(watched, options(firstSeed, ideal))).score.percent).toBe(100);
+    expect(early).toEqual([]);
+    const given = watch(there.transport, secretsOf(world), early);
+    expect((await play(given, options(firstSeed, 'empty'))).score.percent).toBe(0);
+    expect(early).toEqual([]);
+  });
+
+  it('[TW4] [GR8] played to the end without the truth part and graded afterwards from the log', async () => {
+    const sealed = await hostOn(world, ['truth.json']);
+    try {
+      const early: string[] = [];
+      const secrets = secretsOf(world);
+      const attempt = { id: '' };
+      const transport = remember(
+        watch(sealed.transport, { ...secrets, byStep: new Map(), always: [...secrets.always, ...secrets.byStep.keys()] }, early),
+        attempt,
+      );
+      const played = await play(transport, options(firstSeed, ideal));
+      expect([played.score.points, early]).toEqual([0, []]);
+      const opened = await sealed.transport.call('attempt.open', { attemptId: attempt.id, language: 'en' });
+      if (!opened.ok) throw new Error(opened.error.message);
+      expect(opened.value.exercise.steps.every((step) => step.verdict === 'recorded')).toBe(true);
+      const graded = gradeLog(opened.value.entries, partOf(world), keyOf(world));
+      expect([graded.points, graded.max, graded.percent]).toEqual([100, 100, 100]);
+    } finally {
+      await sealed.close();
+    }
+  });
+
+  it.each(otherSeeds)('[DW4] the same script scores 100 %% in the world of seed %s', { timeout: longMs }, async (seed) => {
+    const other = await hostOn(compileDriftwood(seed));
+    try {
+      const result = await play(other.transport, options(seed, ideal));
+      expect(result.steps.filter((step) => step.points !== step.max)).toEqual([]);
+      expect(result.score.percent).toBe(100);
+      expect(
+        percentOf((await play(other.transport, options(seed, 'accuse-all'))).steps.filter((step) => step.kind.startsWith('address'))),
+      ).toBeLessThan(30);
+    } finally {
+      await other.close();
+    }
+  });
+});
+
+interface Secrets {
+  /** Text -> the step after whose closing it may cross. */
+  readonly byStep: ReadonlyMap<string, string>;
+  /** May cross in the debrief only. */
+  readonly always: readonly string[];
+}
+
+/** Every text of the truth part, in each language it has; ids are on the public ledger and are not secret by themselves. */
+function secretsOf(world: CompiledWorld): Secrets {
+  const key = keyOf(world);
+  const texts = (text: string | Record<string, string>) => (typeof text === 'string' ? [text] : Object.values(text));
+  const byStep = new Map(Object.entries(key.steps).flatMap(([id, entry]) => texts(entry.explanation).map((text) => [text, id] as const)));
+  const ideals = Object.values(key.steps).flatMap((entry) => texts(entry.ideal.text));
+  const suspects = parse(world, 'truth.json', (json) =>
+    (json as { actors: { name: string; role: string }[] }).actors.filter((actor) => actor.role === 'suspect'),
+  );
+  return { byStep, always: [...ideals, ...suspects.map((actor) => actor.name)] };
+}
+
+/** Notes what crosses too early, over calls and events. Closed steps are read from what the host says. */
+function watch(transport: BridgeTransport, secrets: Secrets, early: string[]): BridgeTransport {
+  const closed = new Set<string>();
+  let isFinished = false;
+  const look = (name: string, crossing: unknown) => {
+    const text = JSON.stringify(crossing);
+    for (const match of text.matchAll(/"type":"(step\.close","stepId":"([a-z-]+)|attempt\.finish)"/g)) {
+      if (match[2] === undefined) isFinished = true;
+      else closed.add(match[2]);
+    }
+    const has = (secret: string) => text.includes(JSON.stringify(secret).slice(1, -1));
+    for (const [secret, step] of secrets.byStep) if (!closed.has(step) && has(secret)) early.push(`${name}: explanation of ${step}`);
+    if (!isFinished) early.push(...secrets.always.filter(has).map((secret) => `${name}: ${secret.slice(0, 40)}`));
+  };
+  transport.onEvent((event) => look(event.type, event));
+  return {
+    ...transport,
+    onEvent: (listener) => transport.onEvent(listener),
+    close: () => transport.close(),
+    async call(name, input) {
+      if (name === 'attempt.start') {
+        closed.clear();
+        isFinished = false;
+      }
+      const result = await transport.call(name, input);
+      look(name, result);
+      return result;
+    },
+  };
+}
+
+function remember(transport: BridgeTransport, attempt: { id: string }): BridgeTransport {
+  return {
+    onEvent: (listener) => transport.onEvent(listener),
+    close: () => transport.close(),
+    async call(name, input) {
+      const result = await transport.call(name, input);
+      if (name === 'attempt.start' && result.ok) attempt.id = (result.value as { attemptId: string }).attemptId;
+      return result;
+    },
+  };
+}
