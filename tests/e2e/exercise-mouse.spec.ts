@@ -1,0 +1,47 @@
+import en from '../../renderer/i18n/en.json' with { type: 'json' };
+import { expect, test } from './support/ariadne-app.ts';
+import { work } from './support/driver.ts';
+import { investigate } from './support/investigation.ts';
+import { MouseDriver } from './support/mouse-driver.ts';
+
+test('[EE1] Driftwood by mouse, from the library to the debrief: every point but the hint’s', async ({ ariadne }) => {
+  test.setTimeout(240_000);
+  const { scenes, max } = await investigate();
+  const page = await ariadne.start({ size: { width: 1440, height: 900 } });
+  const driver = new MouseDriver(page);
+
+  await page.getByRole('textbox', { name: en.trainees.newName }).fill('Imani');
+  await driver.button(en.trainees.begin).click();
+  await driver.button(en.card.startNamed.replace('{{title}}', 'Operation Driftwood')).click();
+  await driver.button(en.briefing.open).click();
+
+  let hintCost = 0;
+  for (const [index, { stepId, works, answer }] of scenes.entries()) {
+    const t = Date.now();
+    expect((await driver.state.exercise()).currentStepId).toBe(stepId);
+    await work(driver, works);
+    if (hintCost === 0) hintCost = await buyFirstHint(driver);
+    await driver.answer(answer);
+    await driver.submit();
+    await expect(page.getByRole('status').filter({ hasText: en.verdict.right })).toBeVisible();
+    console.log(stepId, Date.now() - t, JSON.stringify(await driver.state.exercise()));
+    if (index < scenes.length - 1) await driver.next();
+  }
+  expect((await driver.state.exercise()).points).toBe(max - hintCost);
+
+  await driver.button(en.step.finish).click();
+  await expect(page.getByRole('heading', { name: en.debrief.title })).toBeVisible();
+  await page.screenshot({ path: '/tmp/debrief.png' });
+});
+
+/** Price first, then the hint. Gives what it cost; 0 where the step has none. */
+async function buyFirstHint(driver: MouseDriver): Promise<number> {
+  const page = driver.page;
+  const offer = page.getByRole('region', { name: en.hint.section }).getByRole('button').first();
+  if ((await offer.count()) === 0) return 0;
+  const cost = Number(/−(\d+)/.exec((await offer.innerText()) ?? '')?.[1]);
+  await offer.click();
+  await page.getByRole('alertdialog').getByRole('button', { name: /^Buy for/ }).click();
+  await expect(page.getByText(/\(bought for \d+ points?\)/)).toBeVisible();
+  return cost;
+}
