@@ -9,7 +9,7 @@ import type { SeededRandom } from './seeded-random.ts';
 
 /** Largest transactions taken when a blind player expands, so that one busy address does not swallow the screen. */
 const expandTop = 10;
-/** Addresses a guesser expands before each step. */
+/** Addresses a guesser looks around from before each step. */
 const wanderSteps = 4;
 /** An accuser stops looking when this many things are on the graph. */
 const crowd = 800;
@@ -21,37 +21,39 @@ async function lookBothWays(session: PlaySession, address: string): Promise<Node
   return [...(await look('in')).nodes, ...(await look('out')).nodes];
 }
 
-/** Everything of the kinds a step asks for that is on the player's graph now. */
+/** Everything of the kinds a step asks for that the player has come across. */
 interface Seen {
   readonly addresses: readonly string[];
   readonly txs: readonly TxView[];
   readonly outputs: readonly FoundOutput[];
 }
 
-async function lookAt(session: PlaySession): Promise<Seen> {
-  const txs = await session.transactions(txidsOf(session.graph));
+async function lookAt(session: PlaySession, nodes: Iterable<NodeId>): Promise<Seen> {
+  const known = [...nodes];
+  const txs = await session.transactions(txidsOf(known));
   const outputs = txs.flatMap(outputsOfTx);
-  return { addresses: [...new Set([...addressesOf(session.graph), ...addressesOfOutputs(outputs)])], txs, outputs };
+  return { addresses: [...new Set([...addressesOf(known), ...addressesOfOutputs(outputs)])], txs, outputs };
 }
 
-/** Wanders over the graph and answers every step by chance, evenly among the candidates of the right type on it, until the step closes. */
+/** Wanders over the ledger and answers every step by chance, evenly among the candidates of the right type it has come across, until the step closes. */
 export class GuessPlayer implements Player {
   readonly #random: SeededRandom;
+  readonly #seen = new Set<NodeId>();
 
   constructor(random: SeededRandom) {
     this.#random = random;
   }
 
   async answer(step: StepView, session: PlaySession): Promise<Answer | null> {
+    for (const node of session.graph) this.#seen.add(node);
     if (step.triesUsed === 0) await this.#wander(session);
-    return this.#guess(step, await lookAt(session));
+    return this.#guess(step, await lookAt(session, this.#seen));
   }
 
   async #wander(session: PlaySession): Promise<void> {
-    const addresses = this.#random.shuffled(addressesOf(session.graph)).slice(0, wanderSteps);
-    const found: NodeId[] = [];
-    for (const address of addresses) found.push(...(await lookBothWays(session, address)));
-    await session.add(found);
+    for (const address of this.#random.shuffled(addressesOf(this.#seen)).slice(0, wanderSteps)) {
+      for (const node of await lookBothWays(session, address)) this.#seen.add(node);
+    }
   }
 
   #guess(step: StepView, seen: Seen): Answer | null {
@@ -108,7 +110,7 @@ export class AccuseAllPlayer implements Player {
       await this.#crowdGraph(session);
       await this.#markAll(session);
     }
-    const seen = await lookAt(session);
+    const seen = await lookAt(session, session.graph);
     if (step.kind === 'address-set') return { kind: 'address-set', addresses: seen.addresses.slice(0, 2000) };
     if (step.kind === 'address') return withOne(busiest(seen), (address) => ({ kind: 'address', address }));
     if (step.kind !== 'finding') return null;
