@@ -42,18 +42,21 @@ float segment(vec2 p, vec2 a, vec2 b, float width) {
   vec2 ab = b - a;
   return line(length(p - a - ab * clamp(dot(p - a, ab) / dot(ab, ab), 0.0, 1.0)), width);
 }
-float ring(float gap, float width) { return line(length(vPx) - vRadius.x - gap, width); }
+/** Small nodes get smaller marks. */
+float scale() { return clamp(vRadius.x / 17.0, 0.55, 1.0); }
+float ring(float gap, float width) { return line(length(vPx) - vRadius.x - gap * scale(), mix(1.0, width, scale())); }
 float brackets(vec2 p, float reach) {
   vec2 q = abs(p);
   float arm = max(reach * 0.42, 5.0);
   float frame = line(max(q.x, q.y) - reach, 2.4);
   return frame * step(reach - arm, q.y) * step(reach - arm, q.x);
 }
+/** p, ink: in the badge's own pixels, counted from its centre. */
 vec4 badge(vec2 p, float ink) {
   float plate = disc(p, 7.5);
   return vec4(mix(vColour, uBackground, ink), plate);
 }
-vec2 corner(float x, float y) { return vec2(x, y) * (vRadius.x * 0.74 + 4.0); }
+vec2 corner(float x, float y) { return vec2(x, y) * (vRadius.x * 0.74 + 4.0 * scale()); }
 vec4 over(vec4 below, vec4 above) {
   float alpha = above.a + below.a * (1.0 - above.a);
   return vec4((above.rgb * above.a + below.rgb * below.a * (1.0 - above.a)) / max(alpha, 0.001), alpha);
@@ -62,7 +65,7 @@ vec4 figure() {
   vec4 plain = vec4(vColour, 0.0);
   int kind = int(vFigure + 0.5);
   if (kind == 0) return vec4(vColour, max(ring(6.0, 2.4), ring(10.5, 1.3)));
-  if (kind == 1) return vec4(vColour, brackets(vPx, vRadius.x + 8.0));
+  if (kind == 1) return vec4(vColour, brackets(vPx, vRadius.x + 8.0 * scale()));
   if (kind == 2) {
     float top = vRadius.y + 7.0;
     vec2 p = vPx - vec2(0.0, top);
@@ -71,13 +74,13 @@ vec4 figure() {
     return vec4(vColour, max(max(tip, beam), ring(4.5, 1.6)));
   }
   if (kind == 3 || kind == 8) {
-    vec2 p = vPx - corner(0.9, 0.9);
+    vec2 p = (vPx - corner(0.9, 0.9)) / scale();
     float tick = max(segment(p, vec2(-3.4, 0.2), vec2(-1.0, -2.6), 2.0), segment(p, vec2(-1.0, -2.6), vec2(3.6, 2.8), 2.0));
     vec4 base = vec4(vColour, kind == 8 ? ring(5.0, 2.4) : ring(5.0, 1.4) * 0.8);
     return over(base, badge(p, tick));
   }
   if (kind == 4) {
-    vec2 p = vPx - corner(-0.9, 0.9);
+    vec2 p = (vPx - corner(-0.9, 0.9)) / scale();
     return over(plain, badge(p, max(disc(p - vec2(0.0, 1.6), 2.6), segment(p, vec2(0.0, 0.0), vec2(0.0, -4.6), 1.4))));
   }
   if (kind == 5) {
@@ -86,7 +89,7 @@ vec4 figure() {
   }
   if (kind == 6) return vec4(vColour, ring(4.0, 1.4) * 0.85);
   if (kind == 7) {
-    vec2 p = vPx - corner(0.9, -0.9);
+    vec2 p = (vPx - corner(0.9, -0.9)) / scale();
     return over(plain, badge(p, max(line(length(p) - 4.2, 1.4), disc(p, 1.8))));
   }
   if (kind == 9) {
@@ -94,14 +97,14 @@ vec4 figure() {
     return vec4(vColour, ring(6.0, 2.4) * step(turn, 0.6));
   }
   if (kind == 10) {
-    vec2 p = vPx - corner(0.9, 0.9);
+    vec2 p = (vPx - corner(0.9, 0.9)) / scale();
     float cross_ = max(segment(p, vec2(-3.0), vec2(3.0), 2.0), segment(p, vec2(-3.0, 3.0), vec2(3.0, -3.0), 2.0));
     vec2 slash = vec2(0.7071, 0.7071) * (vRadius.x + 5.0);
     vec4 halo = vec4(uBackground, segment(vPx, -slash, slash, 6.0));
     vec4 barred = over(halo, vec4(vColour, max(ring(5.0, 2.4), segment(vPx, -slash, slash, 2.4))));
     return over(barred, badge(p, cross_));
   }
-  vec2 p = vPx - corner(-0.9, -0.9);
+  vec2 p = (vPx - corner(-0.9, -0.9)) / scale();
   float lines = max(max(segment(p, vec2(-3.0, 2.4), vec2(3.0, 2.4), 1.2), segment(p, vec2(-3.0, 0.0), vec2(3.0, 0.0), 1.2)), segment(p, vec2(-3.0, -2.4), vec2(1.0, -2.4), 1.2));
   return over(plain, badge(p, lines));
 }

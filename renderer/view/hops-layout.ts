@@ -1,16 +1,17 @@
 import type { Subgraph } from '../../core/bridge/views.ts';
 import type { CaseNode, Position } from '../../core/case/case-state.ts';
-import type { NodeId } from '../../core/ids.ts';
+import { isAddressNode, type NodeId } from '../../core/ids.ts';
 import { type FlowLink, flowLinks } from './flow-links.ts';
 import { FreeRows } from './free-rows.ts';
+import { type MoneyGraph, placementRounds } from './placement-rounds.ts';
 import type { Placement } from './placements.ts';
 
 /** Changing any number or rule below moves the graphs of saved attempts: raise the version with it. */
 export const hopsLayoutVersion = 1;
 
 /** World units between hops and between neighbours in a hop. */
-export const columnWidth = 4;
-export const rowHeight = 3.1;
+export const columnWidth = 3.6;
+export const rowHeight = 4.2;
 /** A family larger than this folds into layers behind each other. */
 const rowsBeforeFolding = 14;
 const mostLayers = 5;
@@ -37,11 +38,17 @@ interface Cell {
   readonly layer: number;
 }
 
-/** Nodes of one batch that are placed together beside the same neighbour. */
+/** Nodes of one round that are placed together beside the same neighbour. */
 interface Family {
   readonly anchor: Cell;
   readonly column: number;
   readonly members: { readonly node: NodeId; readonly slot: number; readonly valueSat: bigint }[];
+}
+
+/** A link seen from one of its ends. */
+interface Neighbour {
+  readonly node: NodeId;
+  readonly link: FlowLink;
 }
 
 /**
@@ -73,28 +80,33 @@ function cellAt(position: Position): Cell {
 class HopsRun {
   /** Where the layout has each node; kept while the node is pinned elsewhere. */
   readonly cells = new Map<NodeId, Cell>();
+  readonly #input: HopsInput;
   readonly #moved = new Map<NodeId, Cell>();
   readonly #order = new Map<NodeId, number>();
   /** Place in the case: breaks every tie, so that the order of the ledger data does not matter. */
   readonly #rank: ReadonlyMap<NodeId, number>;
   readonly #rows = new Map<number, FreeRows>();
-  readonly #links = new Map<NodeId, FlowLink[]>();
+  readonly #payers = new Map<NodeId, Neighbour[]>();
+  readonly #payees = new Map<NodeId, Neighbour[]>();
   #lowestRow = -islandGap;
 
-  constructor(readonly input: HopsInput) {
+  constructor(input: HopsInput) {
+    this.#input = input;
     this.#rank = new Map([...input.nodes.keys()].map((node, index) => [node, index]));
+    const add = (to: Map<NodeId, Neighbour[]>, node: NodeId, neighbour: Neighbour): void => {
+      const known = to.get(node);
+      if (known === undefined) to.set(node, [neighbour]);
+      else known.push(neighbour);
+    };
     for (const link of flowLinks(input.subgraph, input.nodes)) {
-      for (const end of [link.from, link.to]) {
-        const links = this.#links.get(end);
-        if (links === undefined) this.#links.set(end, [link]);
-        else links.push(link);
-      }
+      add(this.#payees, link.from, { node: link.to, link });
+      add(this.#payers, link.to, { node: link.from, link });
     }
   }
 
   placeAll(): void {
-    const batches = groupBySince(this.input.nodes.values());
-    const placements = [...this.input.placements];
+    const batches = groupBySince(this.#input.nodes.values());
+    const placements = [...this.#input.placements];
     for (const since of [...batches.keys()].sort((a, b) => a - b)) {
       while (placements[0] !== undefined && placements[0].seq < since) this.#applyPlacement(placements.shift() as Placement);
       this.#placeBatch((batches.get(since) ?? []).map((node) => node.id));
@@ -112,26 +124,27 @@ class HopsRun {
   }
 
   #placeBatch(batch: readonly NodeId[]): void {
-    const pending = new Set(batch);
-    for (const node of this.#placeStarts(batch)) pending.delete(node);
-    let level = new Set(batch.filter((node) => pending.has(node) && this.#placedLinks(node).length > 0));
-    while (pending.size > 0) {
-      if (level.size === 0) {
-        const [island] = pending;
-        level = new Set([this.#placeIsland(island as NodeId)]);
-      } else {
-        for (const family of this.#families([...level].sort((a, b) => this.#rankOf(a) - this.#rankOf(b)))) this.#placeFamily(family);
-      }
-      for (const node of level) pending.delete(node);
-      level = this.#pendingNeighbours(level, pending);
+    const starts = new Set(this.#placeStarts(batch));
+    const rest = batch.filter((node) => !starts.has(node));
+    const standing = this.#order.size;
+    for (const { side, nodes } of placementRounds(rest, this.#graphOf(rest), (node) => this.cells.has(node))) {
+      const ranked = [...nodes].sort((a, b) => this.#rankOf(a) - this.#rankOf(b));
+      if (side === 'apart') for (const node of ranked) this.#placeIsland(node);
+      else for (const family of this.#families(ranked, side, standing)) this.#placeFamily(family);
     }
+  }
+
+  #graphOf(nodes: readonly NodeId[]): MoneyGraph {
+    const ends = (neighbours: ReadonlyMap<NodeId, Neighbour[]>) =>
+      new Map(nodes.map((node) => [node, (neighbours.get(node) ?? []).map((neighbour) => neighbour.node)]));
+    return { payers: ends(this.#payers), payees: ends(this.#payees) };
   }
 
   /** Known addresses come first: what the victim owns two hops left of the start, where its money comes from. */
   #placeStarts(batch: readonly NodeId[]): NodeId[] {
-    const victims = new Set(this.input.victimNodes);
-    const starts = new Set(this.input.startNodes);
-    const known = batch.filter((node) => (victims.has(node) || starts.has(node)) && this.#placedLinks(node).length === 0);
+    const victims = new Set(this.#input.victimNodes);
+    const starts = new Set(this.#input.startNodes);
+    const known = batch.filter((node) => (victims.has(node) || starts.has(node)) && !this.#hasStandingNeighbour(node));
     const rows = { victim: 0, start: 0 };
     for (const node of known) {
       const kind = victims.has(node) ? 'victim' : 'start';
@@ -143,35 +156,42 @@ class HopsRun {
     return known;
   }
 
-  #placeIsland(node: NodeId): NodeId {
+  #hasStandingNeighbour(node: NodeId): boolean {
+    return [...(this.#payers.get(node) ?? []), ...(this.#payees.get(node) ?? [])].some((neighbour) => this.cells.has(neighbour.node));
+  }
+
+  #placeIsland(node: NodeId): void {
     this.#put(node, { column: 0, row: this.#lowestRow + islandGap, layer: 0 });
-    return node;
   }
 
-  #pendingNeighbours(level: ReadonlySet<NodeId>, pending: ReadonlySet<NodeId>): Set<NodeId> {
-    const next = new Set<NodeId>();
-    for (const node of level) {
-      for (const link of this.#links.get(node) ?? []) {
-        const other = link.from === node ? link.to : link.from;
-        if (pending.has(other)) next.add(other);
-      }
-    }
-    return next;
-  }
-
-  #families(level: readonly NodeId[]): Family[] {
+  /** `standing`: how many nodes stood before this batch. */
+  #families(nodes: readonly NodeId[], side: 'after' | 'before', standing: number): Family[] {
     const families = new Map<string, Family>();
-    for (const node of level) {
-      const link = this.#anchorLink(node);
-      const anchorNode = link.from === node ? link.to : link.from;
-      const anchor = this.#standing(anchorNode);
-      const column = anchor.column + (link.from === node ? -1 : 1);
-      const key = `${anchorNode} ${column}`;
-      const family = families.get(key) ?? { anchor, column, members: [] };
-      family.members.push({ node, slot: anchorNode.startsWith('t:') ? (link.slots[0] ?? 0) : 0, valueSat: link.valueSat });
-      families.set(key, family);
+    for (const node of nodes) {
+      const { node: beside, link } = this.#anchor(node, side, standing);
+      const anchor = this.#standing(beside);
+      const column = anchor.column + (side === 'after' ? 1 : -1);
+      const family = families.get(beside) ?? { anchor, column, members: [] };
+      family.members.push({ node, slot: isAddressNode(beside) ? 0 : (link.slots[0] ?? 0), valueSat: link.valueSat });
+      families.set(beside, family);
     }
     return [...families.values()].sort((a, b) => a.column - b.column || a.anchor.row - b.anchor.row);
+  }
+
+  /**
+   * The neighbour that decides the place: the furthest along the money of the node's parent and its own batch, so that a chain that
+   * comes at once unrolls; without either, of all that stands.
+   */
+  #anchor(node: NodeId, side: 'after' | 'before', standing: number): Neighbour {
+    const placed = ((side === 'after' ? this.#payers : this.#payees).get(node) ?? []).filter((other) => this.cells.has(other.node));
+    const parent = this.#input.nodes.get(node)?.parent;
+    const near = placed.filter((other) => other.node === parent || (this.#order.get(other.node) ?? 0) >= standing);
+    const along = (other: Neighbour): number => this.#standing(other.node).column * (side === 'after' ? 1 : -1);
+    const age = (other: Neighbour): number => (other.node === parent ? -1 : (this.#order.get(other.node) ?? 0));
+    return (near.length > 0 ? near : placed).reduce((best, other) => {
+      const gain = along(other) - along(best);
+      return gain > 0 || (gain === 0 && age(other) < age(best)) ? other : best;
+    });
   }
 
   #placeFamily({ anchor, column, members }: Family): void {
@@ -186,19 +206,6 @@ class HopsRun {
     members.forEach(({ node }, index) => {
       this.#put(node, { column, row: start + (index % perLayer), layer: Math.floor(index / perLayer) });
     });
-  }
-
-  /** The link that decides the place: to the node it was expanded from, else to the neighbour that has stood longest. */
-  #anchorLink(node: NodeId): FlowLink {
-    const parent = this.input.nodes.get(node)?.parent;
-    const placed = this.#placedLinks(node);
-    const toParent = placed.find((link) => link.from === parent || link.to === parent);
-    const age = (link: FlowLink): number => this.#order.get(link.from === node ? link.to : link.from) ?? 0;
-    return toParent ?? placed.reduce((oldest, link) => (age(link) < age(oldest) ? link : oldest));
-  }
-
-  #placedLinks(node: NodeId): FlowLink[] {
-    return (this.#links.get(node) ?? []).filter((link) => this.cells.has(link.from === node ? link.to : link.from));
   }
 
   #rankOf(node: NodeId): number {

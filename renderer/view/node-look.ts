@@ -112,7 +112,7 @@ function importance(marks: number, plain: number): number {
   if ((marks & (Mark.Selected | Mark.Picked)) !== 0) return 100;
   if ((marks & (Mark.Start | Mark.Victim)) !== 0) return 92;
   if ((marks & (Mark.Wrong | Mark.Missed)) !== 0) return 90;
-  if ((marks & (Mark.Suspect | Mark.Found | Mark.Cleared)) !== 0) return 84;
+  if ((marks & (Mark.Suspect | Mark.Found | Mark.Cleared)) !== 0) return Math.max(plain, 76);
   return plain;
 }
 
@@ -126,13 +126,13 @@ function addressLabel(
     (best, next) => (best === null || next.confidenceLevel > best.confidenceLevel ? next : best),
     null,
   );
-  const name = node.label !== '' ? node.label : (tag?.label ?? '');
-  const holder = about.context.input.overlay?.control.get(address);
+  const holder = about.context.input.overlay?.control.get(address) ?? '';
+  const name = [node.label, tag?.label ?? '', holder].find((candidate) => candidate !== '') ?? '';
   const id = shortId(address);
   const plain = view?.isService ? alwaysShown + 6 : name !== '' ? 70 : 40 + about.size * 10;
   return {
     text: name === '' ? id : name,
-    detail: [name === '' ? '' : id, holder ?? ''].filter((part) => part !== '').join(' · '),
+    detail: [name === '' ? '' : id, holder === name ? '' : holder].filter((part) => part !== '').join(' · '),
     priority: importance(about.marks, plain),
     isMono: name === '',
     isDetailMono: true,

@@ -48,6 +48,40 @@ test('[VW10] money moves right, one column a hop, from the start in column 0', (
   expect(columnOf(positions, txId('split'))).toBe(1);
 });
 
+/** Peels 1 to 5 of the ransom graph and their deposit, come at once. */
+function chainAtOnce(standing: readonly NodeId[]): HopsInput {
+  const { subgraph } = ransomGraph();
+  const ids = [
+    addressId('deposit'),
+    ...[1, 2, 3, 5].map((hop) => txId(`peel-${hop}`)),
+    txId('peel-4'),
+    ...[1, 2, 3, 4, 5].map((hop) => addressId(`carrier-${hop}`)),
+    addressId('affiliate'),
+  ];
+  const rest = ids.filter((id) => !standing.includes(id));
+  return inputOf([...standing.map((id) => caseNode(id, 0)), ...rest.map((id) => caseNode(id, 1))], { subgraph, startNodes: standing });
+}
+
+test.each([
+  ['from its beginning', addressId('affiliate')],
+  ['from the deposit it ends at', addressId('deposit')],
+])('[VW10] a chain that comes at once unrolls %s', (_, standing) => {
+  const positions = hopsLayout(chainAtOnce([standing]));
+  const start = columnOf(positions, addressId('affiliate'));
+  for (let hop = 1; hop <= 5; hop++) {
+    expect(columnOf(positions, txId(`peel-${hop}`)) - start).toBe(2 * hop - 1);
+    expect(columnOf(positions, addressId(`carrier-${hop}`)) - start).toBe(2 * hop);
+  }
+  expect(columnOf(positions, addressId('deposit')) - start).toBe(10);
+});
+
+test('[VW10] money that goes in a circle is still placed', () => {
+  const circle = [fakeTx('one', 0, { from: [['a', 5]], to: [['b', 5]] }), fakeTx('two', 1, { from: [['b', 5]], to: [['a', 5]] })];
+  const nodes = [addressId('a'), txId('one'), addressId('b'), txId('two')].map((id) => caseNode(id, 0));
+  const positions = hopsLayout(inputOf(nodes, { subgraph: { txs: circle, addresses: [] } }));
+  expect(nodes.map((node) => columnOf(positions, node.id))).toEqual([0, 1, 2, 3]);
+});
+
 test('[VW14] a peel chain is a straight line with its peels beside it', () => {
   const positions = hopsLayout(ransomInput());
   const row = positions.get(addressId('affiliate'))?.y;
@@ -145,7 +179,7 @@ test('[VW10] the order of the ledger data does not matter', () => {
 test('[VW12] growth follows a moved node, what grew before stays', () => {
   const input = ransomInput();
   const moved = addressId('operator');
-  const at = { x: 20.3, y: -31, z: 2 };
+  const at = { x: 5 * columnWidth + 0.3, y: -31, z: 2 };
   const history: HistoryItem[] = [
     { seq: 11, atMs: 0, kind: 'work', undone: false, payload: { type: 'graph.move', node: moved, ...at } },
     { seq: 13, atMs: 0, kind: 'work', undone: true, payload: { type: 'graph.move', node: addressId('deposit'), x: 0, y: 0, z: 0 } },

@@ -24,6 +24,17 @@ test('[VW15] arrow keys follow the money, then the rows', () => {
   expect(walk(addressId('carrier-6'), 'right')).toBeUndefined();
 });
 
+test('[VW15] a linked node further off goes before a nearer stranger', () => {
+  const three = {
+    ...view,
+    nodes: { ...view.nodes, ids: [addressId('a'), addressId('b'), addressId('c')] },
+    edges: { ...view.edges, from: Uint32Array.of(0), to: Uint32Array.of(2) },
+  };
+  const row = Float32Array.of(0, 0, 0, 4, 0, 0, 8, 0, 0);
+  expect(stepNeighbour(three, row, { current: 0, direction: 'right' })).toBe(2);
+  expect(stepNeighbour({ ...three, edges: { ...three.edges, to: Uint32Array.of(0) } }, row, { current: 0, direction: 'right' })).toBe(1);
+});
+
 test('[VW15] every node can be reached by arrow keys', () => {
   const reached = new Set([view.nodes.ids[0]]);
   const queue = [...reached];
