@@ -8,7 +8,11 @@ import { Refusal, runTool, say } from './launcher/say.mjs';
 
 /** Runs a Node program of the build. What it prints goes to standard error. */
 function runNode(/** @type {string} */ what, /** @type {string[]} */ args) {
-  const { status } = spawnSync(process.execPath, args, { cwd: projectRoot, stdio: ['ignore', 2, 2] });
+  const { status } = spawnSync(process.execPath, args, {
+    cwd: projectRoot,
+    stdio: ['ignore', 2, 2],
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' },
+  });
   if (status !== 0) throw new Refusal(`${what} failed.`);
 }
 

@@ -1,10 +1,11 @@
 // The default app of the closed-network Electron: `electron [-r script] FOLDER [arguments]` runs the app in FOLDER. Electron waits for
 // this module before it says that it is ready, so everything is awaited here, at the top level.
-import { app, dialog } from 'electron';
+
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { app, dialog } from 'electron';
 
 /** Both setters exist for default apps and are left out of the public types. */
 const self = /** @type {import('electron').App & { setAppPath(path: string): void, setVersion(version: string): void }} */ (app);
