@@ -1,6 +1,6 @@
 import { base64 } from '@scure/base';
-import type { Localized } from '../language/localized.ts';
 import type { BriefingSource, ExerciseSource, StepSource } from '../language/exercise-source.ts';
+import type { Localized } from '../language/localized.ts';
 import { type ScenarioProblem, ScenarioRejected } from '../language/problem.ts';
 import type { TruthNames } from '../language/truth-ref.ts';
 import { type AnswerKey, answerKeySchema, type ExercisePart, type ExerciseStep, exercisePartSchema } from './exercise-part.ts';

@@ -5,8 +5,8 @@ import { AppError } from '../../core/errors.ts';
 import { AccuseAllPlayer, GuessPlayer } from './blind-players.ts';
 import { ask, PlaySession } from './play-session.ts';
 import { emptyPlayer, type Player } from './player.ts';
-import { ScriptPlayer } from './script-player.ts';
 import type { Script } from './script-language.ts';
+import { ScriptPlayer } from './script-player.ts';
 import { SeededRandom } from './seeded-random.ts';
 
 export type ScriptChoice = 'empty' | 'guess' | 'accuse-all' | Script;

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../../core/case/answer.ts';
 import type { Entry } from '../../../core/case/entry.ts';
+import { gradeAnswer } from '../../../core/exercise/grade-answer.ts';
 import { gradeLog } from '../../../core/exercise/grade-log.ts';
 import { buyHintActs, revealActs, submitActs } from '../../../core/exercise/next-acts.ts';
-import { gradeAnswer } from '../../../core/exercise/grade-answer.ts';
 import { stepMaxPoints, stepPoints, stepsOnWay } from '../../../core/exercise/step-way.ts';
 import { address, begin, entryFor, keyOf, logOf, options, part, stateOf, step } from './build-exercise.ts';
 

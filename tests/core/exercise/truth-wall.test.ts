@@ -4,10 +4,10 @@ import type { Answer } from '../../../core/case/answer.ts';
 import type { Entry } from '../../../core/case/entry.ts';
 import { AppError } from '../../../core/errors.ts';
 import { debrief } from '../../../core/exercise/debrief.ts';
+import type { AnswerKey } from '../../../core/exercise/exercise-part.ts';
 import { exerciseView } from '../../../core/exercise/exercise-view.ts';
 import { gradeAnswer } from '../../../core/exercise/grade-answer.ts';
 import { finishActs, revealActs, submitActs } from '../../../core/exercise/next-acts.ts';
-import type { AnswerKey } from '../../../core/exercise/exercise-part.ts';
 import { address, begin, entryFor, evidenceOf, keyOf, options, part, stateOf, step, txid, txView } from './build-exercise.ts';
 
 const [a, b, c] = ['1', '2', '3'].map(txid) as [string, string, string];
