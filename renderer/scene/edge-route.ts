@@ -1,4 +1,4 @@
-import { Shape, type SceneView } from '../view/scene-view.ts';
+import { type SceneView, Shape } from '../view/scene-view.ts';
 
 /** Numbers per edge in a route: four control points of a cubic curve. */
 export const routeSize = 12;

@@ -122,7 +122,7 @@ export class LabelLayer {
     for (let node = 0; node < view.nodes.ids.length; node++) {
       const label = view.nodes.labels[node] ?? null;
       const [x, y] = [screen.x[node] as number, screen.y[node] as number];
-      if (label === null || !isOnScreen(x, y, screen.depth[node] as number, size)) continue;
+      if (label === null || !isOnScreen(screen, node, size)) continue;
       const radius = screen.radiusY[node] as number;
       const priority = node === hover ? 120 : label.priority;
       if (priority < 60 && (screen.radiusX[node] as number) < smallNodePx) continue;
@@ -177,8 +177,9 @@ function project(point: readonly [number, number, number], camera: Camera, size:
   return [(at.x + 1) * 0.5 * size.width, (1 - at.y) * 0.5 * size.height];
 }
 
-function isOnScreen(x: number, y: number, depth: number, size: { width: number; height: number }): boolean {
-  return depth > 0 && x > -60 && y > -60 && x < size.width + 60 && y < size.height + 60;
+function isOnScreen(screen: ScreenIndex, node: number, size: { width: number; height: number }): boolean {
+  const [x, y] = [screen.x[node] as number, screen.y[node] as number];
+  return (screen.depth[node] as number) > 0 && x > -60 && y > -60 && x < size.width + 60 && y < size.height + 60;
 }
 
 /** Rings and brackets reach beyond the silhouette; the label keeps clear of them. */

@@ -2,6 +2,7 @@ import { type Camera, Color, LinearSRGBColorSpace, Scene, WebGLRenderer } from '
 import { AppError } from '../../core/errors.ts';
 import type { Theme } from '../view/palette.ts';
 import type { SceneView } from '../view/scene-view.ts';
+import type { Pose } from './camera-rig.ts';
 import { EdgeLayer } from './edge-layer.ts';
 import { routeEdges, routeSize } from './edge-route.ts';
 import { Ground } from './ground.ts';
@@ -9,7 +10,6 @@ import { LabelLayer } from './label-layer.ts';
 import type { PlacedLabel } from './label-placement.ts';
 import { MarkLayer } from './mark-layer.ts';
 import { NodeLayer } from './node-layer.ts';
-import type { Pose } from './camera-rig.ts';
 import { applyTheme, createUniforms, rgb } from './scene-uniforms.ts';
 import type { ScreenIndex } from './screen-index.ts';
 

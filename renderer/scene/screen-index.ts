@@ -67,12 +67,13 @@ export class ScreenIndex {
     const found = new Set<number>();
     const right = rect.x + rect.width;
     const bottom = rect.y + rect.height;
+    const isInside = (node: number): boolean => {
+      const [x, y] = [this.x[node] as number, this.y[node] as number];
+      return x >= rect.x && x <= right && y >= rect.y && y <= bottom;
+    };
     for (let row = Math.floor(rect.y / cellPx); row <= Math.floor(bottom / cellPx); row++) {
       for (let column = Math.floor(rect.x / cellPx); column <= Math.floor(right / cellPx); column++) {
-        for (const node of this.#cells.get(key(column, row)) ?? []) {
-          const [x, y] = [this.x[node] as number, this.y[node] as number];
-          if (x >= rect.x && x <= right && y >= rect.y && y <= bottom) found.add(node);
-        }
+        for (const node of (this.#cells.get(key(column, row)) ?? []).filter(isInside)) found.add(node);
       }
     }
     return [...found].sort((a, b) => a - b);

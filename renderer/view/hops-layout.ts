@@ -6,7 +6,7 @@ import { FreeRows } from './free-rows.ts';
 import { type MoneyGraph, placementRounds } from './placement-rounds.ts';
 import type { Placement } from './placements.ts';
 
-/** Changing any number or rule below moves the graphs of saved attempts: raise the version with it. */
+/** Changing a number or rule below moves the graphs of saved attempts: raise the version and its table in the tests with it. */
 export const hopsLayoutVersion = 1;
 
 /** World units between hops and between neighbours in a hop. */

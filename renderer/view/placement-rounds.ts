@@ -60,17 +60,23 @@ function* sweep({ pending, towards, away, isDone }: Sweep): Generator<NodeId[]> 
       pending.delete(node);
     }
     yield ready;
-    const next = new Set<NodeId>();
-    for (const node of ready) {
-      for (const other of away.get(node) ?? []) {
-        if (!reached.has(other)) continue;
-        const left = (waitsFor.get(other) ?? 0) - 1;
-        waitsFor.set(other, left);
-        if (left <= 0) next.add(other);
-      }
-    }
-    ready = [...next];
+    ready = released(ready, { reached, waitsFor, away });
   }
+}
+
+/** Who waited for these alone. */
+function released(
+  placed: readonly NodeId[],
+  { reached, waitsFor, away }: { reached: ReadonlySet<NodeId>; waitsFor: Map<NodeId, number>; away: Sweep['away'] },
+): NodeId[] {
+  const free = new Set<NodeId>();
+  for (const other of placed.flatMap((node) => away.get(node) ?? [])) {
+    if (!reached.has(other)) continue;
+    const left = (waitsFor.get(other) ?? 0) - 1;
+    waitsFor.set(other, left);
+    if (left <= 0) free.add(other);
+  }
+  return [...free];
 }
 
 function reachable({ pending, towards, away, isDone }: Sweep): Set<NodeId> {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { CaseNode, HistoryItem } from '../../../core/case/case-state.ts';
 import type { NodeId } from '../../../core/ids.ts';
-import { columnWidth, type HopsInput, hopsLayout, rowHeight } from '../../../renderer/view/hops-layout.ts';
+import { columnWidth, type HopsInput, hopsLayout, hopsLayoutVersion, rowHeight } from '../../../renderer/view/hops-layout.ts';
 import { placementsOf } from '../../../renderer/view/placements.ts';
 import { addressId, caseNode, fakeTx, type Piece, ransomGraph, txId } from '../support/ransom-graph.ts';
 
@@ -80,6 +80,51 @@ test('[VW10] money that goes in a circle is still placed', () => {
   const nodes = [addressId('a'), txId('one'), addressId('b'), txId('two')].map((id) => caseNode(id, 0));
   const positions = hopsLayout(inputOf(nodes, { subgraph: { txs: circle, addresses: [] } }));
   expect(nodes.map((node) => columnOf(positions, node.id))).toEqual([0, 1, 2, 3]);
+});
+
+test('[VW10] version 1 of the layout has these places', () => {
+  const positions = hopsLayout(ransomInput());
+  const cells = [...positions.values()].map(({ x, y }) =>
+    [x / columnWidth, -y / rowHeight].map((cell) => Math.round(cell * 100) / 100 + 0).join(' '),
+  );
+  expect({ version: hopsLayoutVersion, columnWidth, rowHeight, cells }).toMatchInlineSnapshot(`
+    {
+      "cells": [
+        "0 0",
+        "-2 0",
+        "-1 0",
+        "-2 -1",
+        "0 -1",
+        "1 0",
+        "2 0",
+        "2 1",
+        "3 0",
+        "4 0",
+        "4 1",
+        "5 0",
+        "6 0",
+        "7 0",
+        "8 0",
+        "9 0",
+        "10 0",
+        "10 -1",
+        "11 0",
+        "12 0",
+        "13 0",
+        "14 0",
+        "3 1",
+        "4 2",
+        "2 2",
+        "1 2",
+        "0 2",
+        "5 1",
+        "6 1",
+      ],
+      "columnWidth": 3.6,
+      "rowHeight": 4.2,
+      "version": 1,
+    }
+  `);
 });
 
 test('[VW14] a peel chain is a straight line with its peels beside it', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { palettes } from '../../../renderer/view/palette.ts';
 import { addressRadius, edgeWidth, transactionHeight } from '../../../renderer/view/node-size.ts';
+import { palettes } from '../../../renderer/view/palette.ts';
 import { Shape } from '../../../renderer/view/scene-view.ts';
 import { serviceShape } from '../../../renderer/view/service-shape.ts';
 import { shortId } from '../../../renderer/view/short-id.ts';
