@@ -117,17 +117,32 @@ export class AttemptDesk {
     if (record === null) throw new AppError('attempt/unknown', 'there is no such attempt on this computer', { subject: attemptId });
     const world = await worlds.open(record.worldKey);
     await ledger.open(world.worldKey, world.folder);
-    const file = this.#file(attemptId);
-    if (!existsSync(file)) {
-      registry.markDamaged(attemptId);
-      throw new AppError('attempt/damaged', 'the case log of this attempt is gone', { subject: attemptId, details: { faults: 'gone' } });
-    }
-    const log = AttemptLog.open(file);
+    const log = this.#openLog(attemptId);
     try {
       return OpenAttempt.load({ attemptId, session, world, language }, { log, registry, hostLog, now });
     } catch (thrown) {
       log.close();
       throw thrown;
+    }
+  }
+
+  /** @throws AppError `attempt/locked`, `attempt/damaged` when the file is gone or no database any more */
+  #openLog(attemptId: string): AttemptLog {
+    const file = this.#file(attemptId);
+    const damaged = (what: string, cause?: unknown) => {
+      this.#ports.registry.markDamaged(attemptId);
+      this.#ports.hostLog.write('error', 'case log damaged');
+      return new AppError('attempt/damaged', `the case log of this attempt is ${what}`, {
+        subject: attemptId,
+        details: { faults: what },
+        cause,
+      });
+    };
+    if (!existsSync(file)) throw damaged('gone');
+    try {
+      return AttemptLog.open(file);
+    } catch (thrown) {
+      throw thrown instanceof AppError && thrown.code === 'store/damaged' ? damaged('not readable', thrown) : thrown;
     }
   }
 

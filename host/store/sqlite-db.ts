@@ -61,6 +61,13 @@ class SqliteDb implements Db {
     if (!this.#isOpen) return;
     this.#isOpen = false;
     this.#statements.clear();
+    try {
+      // The connection itself ends only when its statements are collected, so what it wrote is moved into the main file here.
+      this.#database.exec('PRAGMA wal_checkpoint(PASSIVE)');
+    } catch (thrown) {
+      // On a full disk it stays in the write-ahead log, which is as safe.
+      if (!sqliteErrorSchema.safeParse(thrown).success) throw thrown;
+    }
     this.#database.close();
   }
 

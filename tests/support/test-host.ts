@@ -29,6 +29,8 @@ export interface TestHostOptions {
   readonly without?: readonly string[];
   readonly compile?: CompilePort;
   readonly shell?: Partial<ShellPorts>;
+  /** Wall clock; by default one second passes a question. */
+  readonly now?: () => number;
 }
 
 /** The real host in this thread. Worlds are written when they are not there; a second host on the same folder finds them. */
@@ -47,7 +49,7 @@ export async function startTestHost(options: TestHostOptions): Promise<Host> {
     ledger: ledgerInThread(new LedgerDesk()),
     compile: options.compile ?? compileInThread,
     shell: { chooseScenario: async () => null, saveText: async () => null, ...options.shell },
-    now: () => (wallMs += 1000),
+    now: options.now ?? (() => (wallMs += 1000)),
     newId: () => randomUUID(),
     isOutputChecked: true,
   });

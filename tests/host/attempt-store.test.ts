@@ -1,0 +1,246 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { BridgeTransport } from '../../core/bridge/contract.ts';
+import type { Entry } from '../../core/case/entry.ts';
+import { canonicalJson, entryHash } from '../../core/case/hash-chain.ts';
+import { addressNode, type NodeId } from '../../core/ids.ts';
+import type { Host } from '../../host/create-host.ts';
+import { openSqlite } from '../../host/store/sqlite-db.ts';
+import { connectInProcess } from '../../host/transports/in-process.ts';
+import { smallWorld } from '../support/small-exercise.ts';
+import { openNew, refusal, startTestHost, temporaryFolder, value } from '../support/test-host.ts';
+
+type Folder = ReturnType<typeof temporaryFolder>;
+let folder: Folder;
+let host: Host;
+let transport: BridgeTransport;
+
+beforeEach(async () => {
+  folder = temporaryFolder();
+  host = await startTestHost({ folder: folder.path, worlds: [smallWorld()] });
+  transport = connectInProcess(host.server, 'trainee');
+});
+afterEach(async () => {
+  await host.close();
+  folder.remove();
+});
+
+const dataFile = (...names: string[]): string => join(folder.path, 'data', ...names);
+const logFile = (attemptId: string): string => dataFile('attempts', `${attemptId}.db`);
+
+/** An attempt with four labels, given back. */
+async function closedAttempt(name = 'Ada') {
+  const { attemptId, head, briefing, traineeId } = await openNew(transport, name);
+  const node = addressNode(briefing.knownAddresses[0]?.address ?? '');
+  let on = head;
+  for (const text of ['a', 'b', 'c', 'd']) on = await label(attemptId, on, { node, text });
+  const { entries } = await value(transport, 'attempt.entries', { attemptId, afterSeq: -1 });
+  await value(transport, 'attempt.close', { attemptId });
+  return { attemptId, traineeId, node, entries, head: on };
+}
+
+const label = async (attemptId: string, expectedHead: { seq: number; hash: string }, set: { node: NodeId; text: string }) =>
+  (await value(transport, 'attempt.append', { attemptId, expectedHead, work: { type: 'label.set', ...set } })).head;
+
+function changeRows(file: string, ...statements: readonly (readonly [string, ...(string | number)[]])[]): void {
+  const db = openSqlite(file);
+  for (const [sql, ...values] of statements) db.run(sql, ...values);
+  db.close();
+}
+
+const open = (attemptId: string) => transport.call('attempt.open', { attemptId, language: 'en' });
+
+describe('a damaged log', () => {
+  const last = (entries: readonly Entry[]): Entry => entries.at(-1) as Entry;
+  const rewritten = (entry: Entry): string => {
+    const changed = { ...entry, payload: { type: 'note.set' as const, node: 'a:bc1qforgedforgedforged' as NodeId, text: 'x' } };
+    return canonicalJson({ ...changed, hash: entryHash(changed) });
+  };
+  const damages: Readonly<Record<string, (file: string, entries: readonly Entry[]) => string>> = {
+    'a row edited': (file, entries) => {
+      changeRows(file, ['UPDATE entries SET line = ? WHERE seq = 3', canonicalJson({ ...entries[3], atMs: 5 })]);
+      return 'edited 3';
+    },
+    'a row rewritten with a new hash': (file, entries) => {
+      changeRows(file, ['UPDATE entries SET line = ? WHERE seq = 3', rewritten(entries[3] as Entry)]);
+      return 'edited 3';
+    },
+    'the last row rewritten with a new hash': (file, entries) => {
+      changeRows(file, ['UPDATE entries SET line = ? WHERE seq = ?', rewritten(last(entries)), last(entries).seq]);
+      return `edited ${last(entries).seq}`;
+    },
+    'a row removed': (file) => {
+      changeRows(file, ['DELETE FROM entries WHERE seq = 2']);
+      return 'removed 2';
+    },
+    'the tail cut': (file, entries) => {
+      changeRows(file, ['DELETE FROM entries WHERE seq >= ?', last(entries).seq]);
+      return `cut ${last(entries).seq}`;
+    },
+    'rows exchanged': (file, entries) => {
+      changeRows(
+        file,
+        ['UPDATE entries SET line = ? WHERE seq = 2', canonicalJson(entries[3])],
+        ['UPDATE entries SET line = ? WHERE seq = 3', canonicalJson(entries[2])],
+      );
+      return 'row 2';
+    },
+    'a row that is no entry': (file) => {
+      changeRows(file, ['UPDATE entries SET line = ? WHERE seq = 2', '{}']);
+      return 'line 2';
+    },
+    'no database any more': (file) => {
+      for (const ending of ['-wal', '-shm']) rmSync(`${file}${ending}`, { force: true });
+      writeFileSync(file, 'x'.repeat(8192));
+      return 'not readable';
+    },
+    'the file gone': (file) => {
+      rmSync(file);
+      return 'gone';
+    },
+  };
+
+  test.each(Object.entries(damages))(
+    '[ST2] %s: the attempt is not opened, the entry is named, the card says damaged',
+    async (_name, damage) => {
+      const { attemptId, traineeId, entries } = await closedAttempt();
+      const named = damage(logFile(attemptId), entries);
+      const result = await open(attemptId);
+      expect(result).toMatchObject({ ok: false, error: { code: 'attempt/damaged', subject: attemptId } });
+      expect(result.ok ? '' : result.error.message).toContain(named);
+      const { cards } = await value(transport, 'library.list', { traineeId, language: 'en' });
+      expect(cards[0]?.attempts[0]?.state).toBe('damaged');
+    },
+  );
+
+  test('[ST2] a log put back from an earlier copy is refused against the head kept outside of it', async () => {
+    const { attemptId, node, head } = await closedAttempt();
+    const checkpoint = openSqlite(logFile(attemptId));
+    checkpoint.all('PRAGMA wal_checkpoint(TRUNCATE)');
+    checkpoint.close();
+    const copy = dataFile('copy.db');
+    cpSync(logFile(attemptId), copy);
+    await value(transport, 'attempt.open', { attemptId, language: 'en' });
+    await label(attemptId, head, { node, text: 'a mistake' });
+    await value(transport, 'attempt.close', { attemptId });
+    for (const ending of ['-wal', '-shm']) rmSync(`${logFile(attemptId)}${ending}`, { force: true });
+    cpSync(copy, logFile(attemptId));
+    expect(await open(attemptId)).toMatchObject({
+      ok: false,
+      error: { code: 'attempt/damaged', details: { faults: `cut ${head.seq + 1}` } },
+    });
+  });
+
+  test('[ST3] a log ahead of its head, as a crash between the two leaves it, is whole and brings the head up', async () => {
+    const { attemptId, entries, head } = await closedAttempt();
+    const earlier = entries[4] as Entry;
+    changeRows(dataFile('ariadne.db'), ['UPDATE heads SET seq = ?, hash = ? WHERE attempt_id = ?', earlier.seq, earlier.hash, attemptId]);
+    expect(await open(attemptId)).toMatchObject({ ok: true, value: { head } });
+    const db = openSqlite(dataFile('ariadne.db'));
+    expect(db.all('SELECT seq, hash FROM heads')).toEqual([{ ...head }]);
+    db.close();
+  });
+});
+
+describe('the store', () => {
+  test('[ST1] what was committed is there after reopening: log, graph, answers, score', async () => {
+    const { attemptId, entries } = await closedAttempt();
+    const before = await value(transport, 'attempt.open', { attemptId, language: 'en' });
+    await host.close();
+    host = await startTestHost({ folder: folder.path, worlds: [smallWorld()] });
+    transport = connectInProcess(host.server, 'trainee');
+    const after = await value(transport, 'attempt.open', { attemptId, language: 'en' });
+    expect(after).toEqual(before);
+    expect(after.entries).toEqual(entries);
+  });
+
+  test('[ST1] an attempt outlives the shipped world it was begun in', async () => {
+    const { attemptId, entries } = await closedAttempt();
+    await host.close();
+    rmSync(join(folder.path, 'worlds'), { recursive: true });
+    mkdirSync(join(folder.path, 'worlds'));
+    host = await startTestHost({ folder: folder.path, worlds: [] });
+    transport = connectInProcess(host.server, 'trainee');
+    expect(await value(transport, 'attempt.open', { attemptId, language: 'en' })).toMatchObject({ entries });
+  });
+
+  test('[ST4] a data folder of a newer Ariadne is refused and left as it is', async () => {
+    await host.close();
+    changeRows(dataFile('ariadne.db'), ['PRAGMA user_version=99']);
+    await expect(startTestHost({ folder: folder.path, worlds: [] })).rejects.toMatchObject({ code: 'store/newer' });
+    host = await startTestHost({ folder: join(folder.path, 'other'), worlds: [] });
+  });
+
+  test('[ST5] two trainees do not share a name', async () => {
+    await value(transport, 'trainees.create', { name: 'Ada' });
+    expect(await refusal(transport, 'trainees.create', { name: ' Ada ' })).toBe('trainee/name-taken');
+  });
+});
+
+describe('a full disk', () => {
+  test('[ST6] a commit that does not fit is store/disk-full, changes nothing, and fits once there is space', () => {
+    const db = openSqlite(dataFile('small.db'));
+    db.run('CREATE TABLE t (v TEXT)');
+    const pages = (db.all('PRAGMA page_count')[0] as { page_count: number }).page_count;
+    db.all(`PRAGMA max_page_count=${pages + 2}`);
+    const insert = () => db.transaction(() => db.run('INSERT INTO t VALUES (?)', 'x'.repeat(30_000)));
+    expect(insert).toThrowError(expect.objectContaining({ code: 'store/disk-full' }));
+    expect(db.all('SELECT count(*) AS n FROM t')).toEqual([{ n: 0 }]);
+    db.all('PRAGMA max_page_count=100000');
+    insert();
+    expect(db.all('SELECT count(*) AS n FROM t')).toEqual([{ n: 1 }]);
+    db.close();
+  });
+
+  const disk = join(import.meta.dirname, '..', '..', '.cache', `small-disk-${process.pid}`);
+  mkdirSync(disk, { recursive: true });
+  const isMounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', disk]).status === 0;
+
+  // Only root may mount a small disk; elsewhere the test above stands alone.
+  test.runIf(isMounted)('[ST6] on a disk that is really full an append is refused, nothing is lost, and the session goes on', async () => {
+    try {
+      const own = await startTestHost({ folder: disk, worlds: [smallWorld()] });
+      const client = connectInProcess(own.server, 'trainee');
+      const { attemptId, head, briefing } = await openNew(client);
+      const node = addressNode(briefing.knownAddresses[0]?.address ?? '');
+      const filler = join(disk, 'filler');
+      fillUp(filler);
+      let on = head;
+      let refused: string | null = null;
+      for (let turn = 0; turn < 200 && refused === null; turn += 1) {
+        const work = { type: 'note.set', node, text: `${turn} `.repeat(900) } as const;
+        const result = await client.call('attempt.append', { attemptId, expectedHead: on, work });
+        if (result.ok) on = result.value.head;
+        else refused = result.error.code;
+      }
+      expect(refused).toBe('store/disk-full');
+      expect((await value(client, 'attempt.entries', { attemptId, afterSeq: -1 })).head).toEqual(on);
+      expect(await refusal(client, 'exercise.view', { attemptId })).toBeNull();
+      rmSync(filler);
+      const work = { type: 'note.set', node, text: 'there is space again' } as const;
+      const after = await value(client, 'attempt.append', { attemptId, expectedHead: on, work });
+      const { entries } = await value(client, 'attempt.entries', { attemptId, afterSeq: -1 });
+      await own.close();
+      const again = await startTestHost({ folder: disk, worlds: [] });
+      const reader = connectInProcess(again.server, 'trainee');
+      expect(await value(reader, 'attempt.open', { attemptId, language: 'en' })).toMatchObject({ entries, head: after.head });
+      await again.close();
+    } finally {
+      spawnSync('umount', ['-l', disk]);
+      rmSync(disk, { recursive: true, force: true });
+    }
+  });
+});
+
+function fillUp(file: string): void {
+  for (let bytes = 4_000_000; bytes >= 1; bytes = Math.floor(bytes / 2)) {
+    try {
+      writeFileSync(file, Buffer.alloc(bytes), { flag: 'a' });
+    } catch {
+      // Until nothing fits any more.
+    }
+  }
+  expect(readFileSync(file).length).toBeGreaterThan(0);
+}
