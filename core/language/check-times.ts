@@ -11,10 +11,17 @@ const bootstrapMs = 4 * dayMs;
 export const dayMomentMs = (startMs: number, moment: Extract<MomentSource, { is: 'day' }>): number =>
   Math.floor(startMs / dayMs) * dayMs + (moment.day - 1) * dayMs + moment.minuteOfDay * 60_000;
 
-/** How long an event takes after it starts: a peel chain hop after hop, everything else one transaction. */
-function spanMs(event: StoryEvent): Range<number> {
-  if (event.verb !== 'peel') return { from: 0, to: 0 };
-  return { from: (event.hops.from - 1) * event.every.from, to: (event.hops.to - 1) * event.every.to };
+/** Exchanges pay out every three hours and sweep twice a day. */
+const payoutRoundMs = 3 * 3_600_000;
+const sweepRoundMs = 12 * 3_600_000;
+
+/** How long an event takes after it starts: until its block, with a peel chain hop after hop, with a withdrawal until the next payout. */
+function spanMs(event: StoryEvent, intervalMs: number): Range<number> {
+  if (event.verb === 'withdraw') return { from: 0, to: payoutRoundMs + intervalMs };
+  if (event.verb === 'sweep') return { from: 0, to: sweepRoundMs + intervalMs };
+  if (event.verb !== 'peel') return { from: 0, to: intervalMs };
+  const { hops, every } = event;
+  return { from: (hops.from - 1) * every.from, to: (hops.to - 1) * (every.to + intervalMs) + intervalMs };
 }
 
 /** Earliest and latest end of every event above, by id; null = its time is at fault, and nothing that follows it is blamed for that. */
@@ -86,7 +93,7 @@ export function checkTimes(scenario: Scenario, complaints: Complaints): void {
     const start = startOf(event, index, { scenario, complaints, ends });
     ends.set(event.id, null);
     if (start === null) return;
-    const span = spanMs(event);
+    const span = spanMs(event, scenario.clock['block-interval']);
     const path = ['story', index, event.at === undefined ? 'after' : 'at'];
     if (start.from < genesis + bootstrapMs || start.to + span.to >= end) {
       const message = `"${event.id}" happens between ${iso(start.from)} and ${iso(start.to + span.to)}, outside the world's period`;

@@ -6,6 +6,10 @@ import type { Paid, World } from './world.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
+const payoutEveryMs = 3 * hourMs;
+const sweepEveryMs = 12 * hourMs;
+/** From the first payout to the first sweep. */
+const sweepDelayMs = 5 * hourMs;
 /** Outputs of one payout and inputs of one sweep at most. */
 const payoutMax = 40;
 const sweepMax = 60;
@@ -29,6 +33,7 @@ export class Exchange {
   readonly #deposits: Wallet;
   readonly #stream: RandomStream;
   #queue: Withdrawal[] = [];
+  #firstPayoutMs = 0;
   /** Deposit addresses that wait for a sweep of the story. */
   readonly #held = new Set<string>();
 
@@ -63,13 +68,25 @@ export class Exchange {
     this.#held.add(this.depositOf(customer).key.address);
   }
 
+  /** When the next payout after a moment is due. */
+  nextPayoutMs(afterMs: number): number {
+    return nextRound(this.#firstPayoutMs, payoutEveryMs, afterMs);
+  }
+
+  /** When the next sweep after a moment is due. */
+  nextSweepMs(afterMs: number): number {
+    return nextRound(this.#firstPayoutMs + sweepDelayMs, sweepEveryMs, afterMs);
+  }
+
   /** Plans payouts, sweeps and transfers to cold storage over the whole period. */
   planRounds(fromMs: number, toMs: number): void {
     const { agenda } = this.#world;
     const offset = this.#stream.below(60) * 60_000;
-    for (let at = fromMs + offset; at < toMs; at += 3 * hourMs) agenda.plan(at, () => this.payOut());
-    for (let at = fromMs + 5 * hourMs + offset; at < toMs; at += 12 * hourMs) agenda.plan(at, () => void this.sweep());
-    for (let at = fromMs + 9 * dayMs + offset; at < toMs; at += 7 * dayMs) agenda.plan(at, () => this.#toCold());
+    const first = fromMs + offset;
+    this.#firstPayoutMs = first;
+    for (let at = first; at < toMs; at += payoutEveryMs) agenda.plan(at, () => this.payOut());
+    for (let at = first + sweepDelayMs; at < toMs; at += sweepEveryMs) agenda.plan(at, () => void this.sweep());
+    for (let at = first + 9 * dayMs; at < toMs; at += 7 * dayMs) agenda.plan(at, () => this.#toCold());
   }
 
   /** Pays what is asked for, as far as the hot wallet reaches. */
@@ -104,3 +121,7 @@ export class Exchange {
     this.#world.pay(this.hot, [{ to, sat: surplus - (surplus % 100_000_000n) }], { stream: this.#stream });
   }
 }
+
+/** The first of the rounds `firstMs`, `firstMs + everyMs`, ... after a moment. */
+const nextRound = (firstMs: number, everyMs: number, afterMs: number): number =>
+  firstMs + Math.max(0, Math.floor((afterMs - firstMs) / everyMs) + 1) * everyMs;

@@ -11,6 +11,7 @@ import type { Exchange } from './exchange.ts';
 import { planConsolidation, planDust, planPeel, planSplit } from './look-alikes.ts';
 import { addPerson, destinationOf, type Person, planOpening, planPayment, type Town } from './people.ts';
 import { compileTags } from './registers.ts';
+import { Stage } from './stage.ts';
 import { Story } from './story.ts';
 import { TruthBook } from './truth-book.ts';
 import { World, type WorldActor } from './world.ts';
@@ -48,9 +49,9 @@ export function simulate(scenario: Scenario, seed: string, progress: Progress = 
   const world = new World(`${scenario.id}\u0000${seed}`, { genesisMs: genesis, intervalMs });
   const cast = new Cast(world, scenario);
   const truth = new TruthBook();
-  const story = new Story(world, { scenario, cast, truth });
+  const stage = new Stage(world, { scenario, cast, truth });
   const crowd = planNoise(world, scenario, cast);
-  story.plan();
+  new Story(stage).plan();
   const miners = [...cast.pools.values()];
   const total = Math.floor((end - genesis) / intervalMs) + 1;
   const luck = world.stream('mining');
@@ -68,8 +69,8 @@ export function simulate(scenario: Scenario, seed: string, progress: Progress = 
     names: truth.entries(),
     actors: world.actors,
     control: world.ledger.control,
-    criminal: { addresses: criminalAddresses({ scenario, world, cast }), txids: story.criminalTxids },
-    opensMs: openingMs(scenario, story),
+    criminal: { addresses: criminalAddresses({ scenario, world, cast }), txids: stage.criminalTxids },
+    opensMs: openingMs(scenario, stage),
   };
 }
 
@@ -133,7 +134,7 @@ function planPeople(about: { world: World; scenario: Scenario; town: Town; peopl
   if (early.fromMs + dayMs < early.toMs) {
     for (let count = 0; count < before; count += 1) planPayment({ world, town, person: someone() }, early, false);
   }
-  const period = { fromMs: start, toMs: end - 3 * dayMs };
+  const period = { fromMs: start, toMs: end - 6 * hourMs };
   people.slice(0, scenario.noise.payments).forEach((person) => {
     planPayment({ world, town, person }, period, true);
   });
@@ -194,11 +195,11 @@ function criminalAddresses({ scenario, world, cast }: { scenario: Scenario; worl
   return [...held, ...deposits.filter((address) => world.ledger.control.has(address))];
 }
 
-function openingMs(scenario: Scenario, story: Story): number {
+function openingMs(scenario: Scenario, stage: Stage): number {
   const { opens, start } = scenario.clock;
   if (opens.is === 'instant') return opens.atMs;
   if (opens.is === 'day') return dayMomentMs(start, opens);
-  const doneMs = story.ends.get(opens.event);
+  const doneMs = stage.ends.get(opens.event);
   if (doneMs === undefined)
     throw new AppError('world/unfinished', `"${opens.event}" did not happen before the world ended.`, { subject: opens.event });
   return doneMs + opens.delayMs;

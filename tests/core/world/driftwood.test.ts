@@ -83,6 +83,21 @@ describe('Operation Driftwood, whole', () => {
     expect(world.registers.tags.filter((tag) => tag.confidenceLevel < 50 && tag.isService)).toEqual([]);
   });
 
+  it('[WD16] every suspicious shape has its innocent look-alikes', () => {
+    const owner = (outpoint: string) => world.truth.actors[world.truth.control[payees.get(outpoint) ?? ''] ?? -1]?.id ?? '';
+    const payees = new Map<string, string>();
+    const shapes = new Map<string, number>();
+    for (const tx of world.blocks.flatMap((block) => block.txs)) {
+      tx.outputs.forEach((output, vout) => payees.set(`${tx.txid}:${vout}`, output.address ?? ''));
+      const sender = tx.indexInBlock === 0 ? '' : owner(`${tx.inputs[0]?.prevTxid}:${tx.inputs[0]?.prevVout}`);
+      const shape = `${sender.replace(/-\d+$/, '')} ${tx.inputs.length > 1 ? 'many' : 'one'} to ${tx.outputs.length}`;
+      shapes.set(shape, (shapes.get(shape) ?? 0) + 1);
+    }
+    expect(shapes.get('partners one to 2')).toBe(14);
+    expect(shapes.get('agency one to 2')).toBeGreaterThanOrEqual(9 * 5);
+    expect(shapes.get('saver many to 1')).toBe(16);
+  });
+
   it('[WD1] seed 1 gives the recorded ledger, here as in Chromium and Electron', () => {
     const found = { seed, generatorVersion: world.manifest.generatorVersion, ledgerSha256: world.manifest.ledgerSha256 };
     if (process.env['ARIADNE_WRITE_GOLDEN'] === '1') writeFileSync(goldenFile, `${JSON.stringify(found, null, 2)}\n`);
