@@ -1,8 +1,8 @@
-import en from '../../renderer/i18n/en.json' with { type: 'json' };
 import { expect, test } from './support/ariadne-app.ts';
 import { work } from './support/driver.ts';
 import { investigate } from './support/investigation.ts';
 import { MouseDriver } from './support/mouse-driver.ts';
+import { english as en } from './support/texts.ts';
 
 test('[EE1] Driftwood by mouse, from the library to the debrief: every point but the hint’s', async ({ ariadne }) => {
   test.setTimeout(240_000);
@@ -41,7 +41,10 @@ async function buyFirstHint(driver: MouseDriver): Promise<number> {
   if ((await offer.count()) === 0) return 0;
   const cost = Number(/−(\d+)/.exec((await offer.innerText()) ?? '')?.[1]);
   await offer.click();
-  await page.getByRole('alertdialog').getByRole('button', { name: /^Buy for/ }).click();
+  await page
+    .getByRole('alertdialog')
+    .getByRole('button', { name: /^Buy for/ })
+    .click();
   await expect(page.getByText(/\(bought for \d+ points?\)/)).toBeVisible();
   return cost;
 }

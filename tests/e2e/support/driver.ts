@@ -1,6 +1,6 @@
 import type { Answer } from '../../../core/case/answer.ts';
 import type { Mark, Work } from '../../../core/case/entry.ts';
-import type { NodeId } from '../../../core/ids.ts';
+import { addressNode, type NodeId } from '../../../core/ids.ts';
 
 /** The hands of the investigator in the window: the same acts by mouse or by keyboard. */
 export interface Driver {
@@ -30,7 +30,9 @@ export async function work(driver: Driver, works: readonly Work[]): Promise<void
     } else if (act.type === 'change.claim' && act.vout !== null) {
       await driver.claimChange(act.txid, act.vout);
     } else if (act.type === 'group.apply') {
-      await driver.groupByCoSpend(act.members[0] as NodeId);
+      const member = addressNode(act.members[0] ?? '');
+      await driver.bringIn(member);
+      await driver.groupByCoSpend(member);
     } else throw new Error(`the driver has no hands for ${act.type}`);
   }
 }

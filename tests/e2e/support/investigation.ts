@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { BridgeTransport } from '../../../core/bridge/contract.ts';
 import type { Answer } from '../../../core/case/answer.ts';
 import type { Work } from '../../../core/case/entry.ts';
+import { compileInThread } from '../../../host/compile/compile-port.ts';
 import { createHost } from '../../../host/create-host.ts';
 import { noShell } from '../../../host/host-ports.ts';
 import { LedgerDesk } from '../../../host/ledger/ledger-desk.ts';
@@ -32,29 +33,36 @@ export interface Investigation {
  * with mouse or keyboard what the investigator did; it knows nothing that an investigator could not find.
  */
 export async function investigate(): Promise<Investigation> {
-  const folder = mkdtempSync(join(tmpdir(), 'ariadne-shadow-'));
-  let wallMs = 1_760_000_000_000;
+  const dataFolder = mkdtempSync(join(tmpdir(), 'ariadne-shadow-'));
+  try {
+    return await onHost({ dataFolder }, record);
+  } finally {
+    rmSync(dataFolder, { recursive: true, force: true });
+  }
+}
+
+/** Runs `work` over a host of this process on the built worlds and the given data, and closes the host. */
+export async function onHost<T>(
+  { dataFolder }: { readonly dataFolder: string },
+  work: (transport: BridgeTransport) => Promise<T>,
+): Promise<T> {
   const host = createHost({
-    info: { version: '0.0.0', runtime: 'test', isElectron: false, dataFolder: folder },
-    dataFolder: folder,
+    info: { version: '0.0.0', runtime: 'test', isElectron: false, dataFolder },
+    dataFolder,
     worldsFolder: join(projectFolder, 'out/worlds'),
     ledger: ledgerInThread(new LedgerDesk()),
-    compile: {
-      compile: () => Promise.reject(new Error('nothing is compiled here')),
-      close: async () => undefined,
-    } as never,
+    compile: compileInThread,
     shell: noShell,
-    now: () => (wallMs += 1000),
-    newId: () => randomUUID(),
+    now: Date.now,
+    newId: randomUUID,
     isOutputChecked: true,
   });
   const transport = connectInProcess(host.server, 'trainee');
   try {
-    return await record(transport);
+    return await work(transport);
   } finally {
     transport.close();
     await host.close();
-    rmSync(folder, { recursive: true, force: true });
   }
 }
 

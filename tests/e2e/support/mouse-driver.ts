@@ -2,23 +2,20 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import type { Answer } from '../../../core/case/answer.ts';
 import type { Mark } from '../../../core/case/entry.ts';
 import { addressNode, isAddressNode, type NodeId, nodeKey, txNode } from '../../../core/ids.ts';
-import en from '../../../renderer/i18n/en.json' with { type: 'json' };
 import type { Driver } from './driver.ts';
+import { english, filled, type Texts } from './texts.ts';
+import { btc } from './typed-amount.ts';
 import { WindowState } from './window-state.ts';
-
-const markNames: Readonly<Record<Mark, string>> = {
-  suspect: en.command['mark-suspect'],
-  victim: en.command['mark-victim'],
-  cleared: en.command['mark-cleared'],
-};
 
 /** Works the window by mouse: clicks on the picture itself, on tools, tables and controls. The keyboard only fills text fields. */
 export class MouseDriver implements Driver {
   readonly #page: Page;
   readonly #state: WindowState;
+  readonly #texts: Texts;
 
-  constructor(page: Page) {
+  constructor(page: Page, texts = english) {
     this.#page = page;
+    this.#texts = texts;
     this.#state = new WindowState(page);
   }
 
@@ -32,7 +29,7 @@ export class MouseDriver implements Driver {
 
   /** A tool of the graph by its name. */
   tool(name: string): Locator {
-    return this.#page.getByRole('toolbar', { name: en.toolbar.title }).getByRole('button', { name, exact: true });
+    return this.#page.getByRole('toolbar', { name: this.#texts.toolbar.title }).getByRole('button', { name, exact: true });
   }
 
   button(name: string | RegExp): Locator {
@@ -42,7 +39,7 @@ export class MouseDriver implements Driver {
   async expand(node: NodeId, direction: 'in' | 'out'): Promise<void> {
     await this.click(node);
     const before = await this.#visibleCount();
-    await this.tool(en.command[`expand-${direction}`]).click();
+    await this.tool(this.#texts.command[`expand-${direction}`]).click();
     await expect.poll(() => this.#visibleCount()).toBeGreaterThan(before);
   }
 
@@ -53,38 +50,40 @@ export class MouseDriver implements Driver {
       await this.expand(from.node, from.direction);
       if (await this.#isVisible(node)) return;
     }
-    await this.tool(en.command.search).click();
-    const dialog = this.#page.getByRole('dialog', { name: en.search.title });
-    await dialog.getByLabel(en.search.label).fill(nodeKey(node));
-    await dialog.getByRole('button', { name: en.search.addNamed.replace('{{id}}', nodeKey(node)) }).click();
+    await this.tool(this.#texts.command.search).click();
+    const dialog = this.#page.getByRole('dialog', { name: this.#texts.search.title });
+    await dialog.getByLabel(this.#texts.search.label).fill(nodeKey(node));
+    await dialog.getByRole('button', { name: filled(this.#texts.search.addNamed, { id: nodeKey(node) }) }).click();
     await expect.poll(() => this.#isVisible(node)).toBe(true);
   }
 
   async mark(nodes: readonly NodeId[], mark: Mark): Promise<void> {
     await this.select(nodes);
-    await this.tool(markNames[mark]).click();
-    await expect.poll(async () => (await this.#state.nodes()).filter((node) => nodes.includes(node.id)).every((node) => node.mark === mark)).toBe(true);
+    await this.tool(this.#texts.command[`mark-${mark}`]).click();
+    await expect
+      .poll(async () => (await this.#state.nodes()).filter((node) => nodes.includes(node.id)).every((node) => node.mark === mark))
+      .toBe(true);
   }
 
   async claimChange(txid: string, vout: number): Promise<void> {
     await this.click(txNode(txid));
-    await this.tool(en.command['change-candidates']).click();
-    await this.button(en.change.claimNamed.replace('{{vout}}', String(vout))).click();
-    await expect(this.button(en.change.withdraw)).toBeVisible();
-    await this.#page.getByRole('tab', { name: en.inspector.tab.details }).click();
+    await this.tool(this.#texts.command['change-candidates']).click();
+    await this.button(filled(this.#texts.change.claimNamed, { vout: String(vout) })).click();
+    await expect(this.button(this.#texts.change.withdraw)).toBeVisible();
+    await this.#page.getByRole('tab', { name: this.#texts.inspector.tab.details }).click();
   }
 
   async groupByCoSpend(address: NodeId): Promise<void> {
     await this.click(address);
-    await this.tool(en.command['group-co-spend']).click();
-    await expect(this.#page.getByText(en.group.inference)).toBeVisible();
+    await this.tool(this.#texts.command['group-co-spend']).click();
+    await expect(this.#page.getByText(this.#texts.group.inference)).toBeVisible();
   }
 
   /** Clicks on a node in the picture until it alone, or with what was selected before, is selected. */
   async click(node: NodeId, how: 'replace' | 'add' = 'replace'): Promise<void> {
     const before = how === 'add' ? await this.#state.selection() : [];
     for (let tries = 0; tries < 8; tries += 1) {
-      const at = await this.#restingPlace(node);
+      const at = await this.restingPlace(node);
       if (at === null) {
         await this.#bringIntoSight(node, tries);
         continue;
@@ -123,7 +122,7 @@ export class MouseDriver implements Driver {
       case 'output':
         return this.#pickOutput(answer.outpoint);
       case 'amount':
-        return this.#page.getByRole('textbox', { name: en.answer.amount }).fill(btc(answer.sat));
+        return this.#page.getByRole('textbox', { name: this.#texts.answer.amount }).fill(btc(answer.sat));
       case 'choice':
       case 'decision':
         return this.#choose(answer.choice);
@@ -131,33 +130,36 @@ export class MouseDriver implements Driver {
         return this.#order(answer.events);
       case 'finding':
         await this.#choose(answer.claim);
-        await this.#page.getByRole('textbox', { name: en.finding.words }).fill(answer.text);
+        await this.#page.getByRole('textbox', { name: this.#texts.finding.words }).fill(answer.text);
         await this.#pick(answer.evidence);
-        return this.#page.getByRole('radio', { name: en.finding.level[answer.confidence] }).locator('xpath=..').click();
+        return this.#page
+          .getByRole('radiogroup', { name: this.#texts.finding.confidence })
+          .getByText(this.#texts.finding.level[answer.confidence])
+          .click();
     }
   }
 
   async submit(): Promise<void> {
-    await this.button(en.answer.submit).click();
+    await this.button(this.#texts.answer.submit).click();
     await expect.poll(() => this.#state.isActing()).toBe(false);
   }
 
   async next(): Promise<void> {
-    await this.button(en.step.next).click();
+    await this.button(this.#texts.step.next).click();
   }
 
   async #pick(nodes: readonly NodeId[]): Promise<void> {
     for (const node of nodes) await this.bringIn(node);
     await this.select(nodes);
-    await this.button(en.answer.addSelection).click();
+    await this.button(this.#texts.answer.addSelection).click();
   }
 
   async #pickOutput(outpoint: string): Promise<void> {
     const [txid = '', vout = ''] = outpoint.split(':');
     await this.bringIn(txNode(txid));
     await this.click(txNode(txid));
-    await this.button(en.tx.pickOutput.replace('{{vout}}', vout)).click();
-    await this.button(en.answer.addSelection).click();
+    await this.button(filled(this.#texts.tx.pickOutput, { vout })).click();
+    await this.button(this.#texts.answer.addSelection).click();
   }
 
   async #choose(id: string): Promise<void> {
@@ -167,10 +169,10 @@ export class MouseDriver implements Driver {
 
   async #order(events: readonly string[]): Promise<void> {
     const texts = await this.#state.choices();
-    const list = this.#page.getByRole('list', { name: en.answer.yours });
+    const list = this.#page.getByRole('list', { name: this.#texts.answer.yours });
     for (const [target, event] of events.entries()) {
       const text = texts[event] ?? '';
-      const up = this.button(en.answer.moveUp.replace('{{name}}', text));
+      const up = this.button(filled(this.#texts.answer.moveUp, { name: text }));
       const place = async (): Promise<number> =>
         (await list.getByRole('listitem').allInnerTexts()).findIndex((line) => line.includes(text));
       for (let at = await place(); at > target; at -= 1) {
@@ -181,7 +183,7 @@ export class MouseDriver implements Driver {
   }
 
   /** Where a node is once the picture stands still; null when it is out of the picture. */
-  async #restingPlace(node: NodeId): Promise<{ x: number; y: number } | null> {
+  async restingPlace(node: NodeId): Promise<{ x: number; y: number } | null> {
     let last = await this.#state.positionOf(node);
     for (let looks = 0; looks < 60; looks += 1) {
       await this.#page.waitForTimeout(50);
@@ -196,8 +198,11 @@ export class MouseDriver implements Driver {
 
   /** First the whole picture; when that does not do, the node's row in the table, double-clicked. */
   async #bringIntoSight(node: NodeId, tries: number): Promise<void> {
-    if (tries === 0) return this.button(en.command.fit).click();
-    await this.#page.getByRole('tab', { name: isAddressNode(node) ? en.drawer.tab.addresses : en.drawer.tab.transactions }).last().click();
+    if (tries === 0) return this.button(this.#texts.command.fit).click();
+    await this.#page
+      .getByRole('tab', { name: isAddressNode(node) ? this.#texts.drawer.tab.addresses : this.#texts.drawer.tab.transactions })
+      .last()
+      .click();
     const row = this.#page.getByRole('row').filter({ has: this.#page.locator(`[title="${nodeKey(node)}"]`) });
     await row.dblclick();
   }
@@ -209,10 +214,4 @@ export class MouseDriver implements Driver {
   async #visibleCount(): Promise<number> {
     return (await this.#state.nodes()).filter(({ isHidden }) => !isHidden).length;
   }
-}
-
-/** Satoshi as a person types bitcoin. */
-export function btc(sat: string): string {
-  const digits = sat.padStart(9, '0');
-  return `${digits.slice(0, -8)}.${digits.slice(-8)}`;
 }

@@ -67,6 +67,25 @@ export class WindowState {
     });
   }
 
+  /** Everything the scenario and the trainee have written: it stays in the language they wrote it in. */
+  async scenarioTexts(): Promise<string> {
+    const services = await this.#page.evaluateHandle(findServices);
+    return services.evaluate((all) => {
+      const { data } = all.cases.store.getState();
+      const texts: string[] = [];
+      const gather = (value: unknown): void => {
+        if (typeof value === 'string') texts.push(value);
+        else if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) gather(part);
+      };
+      gather(data?.briefing);
+      gather(data?.exercise);
+      gather([...(data?.ledger.addresses.values() ?? [])]);
+      const { cards, trainees, trainee } = all.library.store.getState();
+      gather([cards, trainees, trainee]);
+      return texts.join('\n');
+    });
+  }
+
   /** Points so far, and what is being asked. */
   async exercise(): Promise<{ points: number; maxPoints: number; currentStepId: string | null; stepCount: number }> {
     const services = await this.#page.evaluateHandle(findServices);
@@ -85,7 +104,12 @@ export class WindowState {
   async nodes(): Promise<GraphNode[]> {
     const services = await this.#page.evaluateHandle(findServices);
     return services.evaluate((all) =>
-      [...(all.cases.store.getState().data?.state.nodes.values() ?? [])].map(({ id, mark, hidden, label }) => ({ id, mark, isHidden: hidden, label })),
+      [...(all.cases.store.getState().data?.state.nodes.values() ?? [])].map(({ id, mark, hidden, label }) => ({
+        id,
+        mark,
+        isHidden: hidden,
+        label,
+      })),
     );
   }
 
@@ -102,10 +126,12 @@ export class WindowState {
         if (tx.outputs.some(({ address }) => `a:${address}` === want)) return { node, direction: 'out' as const };
         if (tx.inputs.some(({ address }) => `a:${address}` === want)) return { node, direction: 'in' as const };
         for (const { address, spentBy } of tx.outputs) {
-          if (spentBy !== null && `t:${spentBy.txid}` === want && isIn(`a:${address}`)) return { node: `a:${address}`, direction: 'out' as const };
+          if (spentBy !== null && `t:${spentBy.txid}` === want && isIn(`a:${address}`))
+            return { node: `a:${address}`, direction: 'out' as const };
         }
         for (const { address, prev } of tx.inputs) {
-          if (prev !== null && want === `t:${prev.slice(0, 64)}` && isIn(`a:${address}`)) return { node: `a:${address}`, direction: 'in' as const };
+          if (prev !== null && want === `t:${prev.slice(0, 64)}` && isIn(`a:${address}`))
+            return { node: `a:${address}`, direction: 'in' as const };
         }
       }
       return null;
@@ -117,7 +143,8 @@ export class WindowState {
     const services = await this.#page.evaluateHandle(findServices);
     return services.evaluate((all) => {
       const { data } = all.cases.store.getState();
-      const plain = (value: unknown): string => JSON.stringify(value, (_, part) => (part instanceof Map ? [...part] : part instanceof Set ? [...part] : part));
+      const plain = (value: unknown): string =>
+        JSON.stringify(value, (_, part) => (part instanceof Map ? [...part] : part instanceof Set ? [...part] : part));
       return { head: data?.state.head ?? null, state: plain(data?.state), exercise: plain(data?.exercise) };
     });
   }

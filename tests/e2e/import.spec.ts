@@ -1,0 +1,78 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Locator, Page } from '@playwright/test';
+import { expect, projectFolder, test } from './support/ariadne-app.ts';
+import { driftwood, enter } from './support/screens.ts';
+import { english as en, filled } from './support/texts.ts';
+
+const source = readFileSync(join(projectFolder, 'scenarios/driftwood/scenario.yaml'), 'utf8');
+/** A wallet of a script type that does not exist. */
+const broken = source.replace('wallet: bitcoin/p2wpkh}', 'wallet: bitcoin/p2xyz}');
+const brokenLine = broken.split('\n').findIndex((line) => line.includes('p2xyz')) + 1;
+
+const cards = (page: Page): Locator => page.getByRole('list', { name: en.library.cards }).getByRole('article');
+
+test('[EE6] a scenario dropped onto the window compiles with progress, and stops when it is told to', async ({ ariadne }) => {
+  const page = await ariadne.start();
+  await enter(page, 'Imani');
+  await expect(cards(page)).toHaveCount(1);
+  await drop(page, { name: 'scenario.yaml', text: source });
+  await expect(page.getByRole('progressbar').first()).toBeVisible();
+  await page.getByRole('button', { name: en.import.cancel }).click();
+  await expect(page.getByRole('progressbar')).toHaveCount(0);
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(cards(page)).toHaveCount(1);
+});
+
+test('[EE6] a broken file says where, what and what to do; the library stays as it was', async ({ ariadne }) => {
+  const page = await ariadne.start();
+  await enter(page, 'Imani');
+  await drop(page, { name: 'broken.yaml', text: broken });
+  const dialog = page.getByRole('dialog', { name: filled(en.import.failedTitle, { file: 'broken.yaml' }) });
+  await expectProblem(dialog, 'broken.yaml');
+  await dialog.getByRole('button', { name: en.action.close }).first().click();
+  await expect(cards(page)).toHaveCount(1);
+  await expect(cards(page).first()).toContainText(driftwood);
+});
+
+test('[EE6] a path on the command line opens a scenario, a broken one is refused in the same way', async ({ ariadne }) => {
+  test.setTimeout(240_000);
+  const folder = mkdtempSync(join(tmpdir(), 'ariadne-scenario-'));
+  try {
+    cpSync(join(projectFolder, 'scenarios/driftwood/media'), join(folder, 'media'), { recursive: true });
+    const file = join(folder, 'scenario.yaml');
+    writeFileSync(file, broken);
+    let page = await ariadne.start({ words: [file] });
+    await enter(page, 'Imani');
+    await expectProblem(page.getByRole('dialog'), 'scenario.yaml');
+    await ariadne.close();
+
+    writeFileSync(file, source.replace('id: driftwood', 'id: saltmarsh').replaceAll(driftwood, 'Operation Saltmarsh'));
+    page = await ariadne.start({ words: [file] });
+    await page.getByRole('button', { name: 'Imani' }).click();
+    await expect(page.getByRole('article', { name: 'Operation Saltmarsh' })).toBeVisible({ timeout: 150_000 });
+    await expect(page.getByRole('article', { name: driftwood })).toBeVisible();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+async function expectProblem(dialog: Locator, file: string): Promise<void> {
+  const problem = dialog.getByRole('list', { name: en.import.problems }).getByRole('listitem').first();
+  await expect(problem).toContainText(new RegExp(`${file}, line ${brokenLine}, column \\d+`));
+  await expect(problem.locator('.problem__message')).toContainText('p2xyz');
+  await expect(problem.locator('.problem__remedy')).not.toBeEmpty();
+}
+
+/** Drops a file as a desktop would: the same events with a file in them. */
+async function drop(page: Page, file: { readonly name: string; readonly text: string }): Promise<void> {
+  const carried = await page.evaluateHandle(({ name, text }) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([text], name, { type: 'application/yaml' }));
+    return transfer;
+  }, file);
+  const zone = page.locator('.library');
+  for (const event of ['dragenter', 'dragover', 'drop'])
+    await zone.dispatchEvent(event, { dataTransfer: carried, clientX: 640, clientY: 400 });
+}
