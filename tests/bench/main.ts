@@ -7,12 +7,21 @@ import { writeWorld } from '../../host/worlds/world-folder.ts';
 import { questions } from './asking.ts';
 import { readScenario } from './compiling.ts';
 import { inFreshProcess } from './fresh-process.ts';
-import { type Comparison, compare } from './measure.ts';
+import { changeErrors, clusterError } from './heuristic-error.ts';
+import { type Comparison, compare, compareWithAll } from './measure.ts';
 import { readWorld } from './read-world.ts';
-import { tableOf } from './report.ts';
+import { errorTableOf, tableOf } from './report.ts';
 
 /** `main [--rounds N]`, from the project's root. The table goes to standard error, JSON to standard output. */
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '5' } } });
+/** Far above what was ever seen, so that only a change of kind fails, on any machine. */
+const ceilings: Readonly<Record<string, number>> = {
+  open: 400,
+  compile: 4,
+  'compile-bare': 8,
+  'ask.expand-address': 50,
+  'ask.expand-transaction': 50,
+};
 const rounds = Number(values.rounds);
 const scenario = join(process.cwd(), 'scenarios', 'driftwood');
 const folder = await mkdtemp(join(tmpdir(), 'ariadne-bench-'));
@@ -29,29 +38,29 @@ try {
       },
       rounds,
     ),
-    await compare(
-      {
-        id: 'compile',
-        ours: ['cold compile of Driftwood', inFreshProcess('compile', scenario)],
-        floor: ['its keys, signatures and serialisation with @scure/btc-signer', inFreshProcess('sign-with-library', world)],
-        aim: 1.5,
-      },
+    ...(await compareWithAll(
+      ['cold compile of Driftwood', inFreshProcess('compile', scenario)],
+      [
+        {
+          id: 'compile',
+          floor: ['its keys, signatures and serialisation with @scure/btc-signer', inFreshProcess('sign-with-library', world)],
+          aim: 1.5,
+        },
+        { id: 'compile-bare', floor: ['its keys and signatures on the bare curve, and the encoder', inFreshProcess('sign-bare', world)] },
+      ],
       Math.min(rounds, 3),
-    ),
-    await compare(
-      {
-        id: 'compile-bare',
-        ours: ['cold compile of Driftwood', inFreshProcess('compile', scenario)],
-        floor: ['its keys and signatures on the bare curve, and the encoder', inFreshProcess('sign-bare', world)],
-        aim: 1.5,
-      },
-      Math.min(rounds, 3),
-    ),
+    )),
   );
-  const { blocks, tags } = await readWorld(world);
+  const { blocks, tags, control } = await readWorld(world);
   for (const draft of questions(blocks, tags)) comparisons.push(await compare(draft, rounds * 4));
-  process.stderr.write(`${tableOf(comparisons)}\n`);
-  process.stdout.write(`${JSON.stringify({ comparisons }, null, 2)}\n`);
+  const change = changeErrors(blocks, control);
+  const cluster = clusterError(blocks, control);
+  const slow = comparisons.filter(({ id, ratio }) => ratio > (ceilings[id] ?? Infinity));
+  process.stderr.write(`${tableOf(comparisons)}\n\n${errorTableOf(change, cluster)}\n`);
+  process.stdout.write(`${JSON.stringify({ comparisons, change, cluster }, null, 2)}\n`);
+  for (const { id, ratio } of slow)
+    process.stderr.write(`${id}: ${ratio.toFixed(1)} times its floor; ${ceilings[id]} is the most that is let pass\n`);
+  process.exitCode = slow.length === 0 ? 0 : 1;
 } finally {
   await rm(folder, { recursive: true, force: true });
 }

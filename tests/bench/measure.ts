@@ -15,25 +15,34 @@ export interface Comparison {
   readonly aim: number | null;
 }
 
+type Named = readonly [what: string, side: Side];
+
 export interface ComparisonDraft {
   readonly id: string;
-  readonly ours: readonly [what: string, side: Side];
-  readonly floor: readonly [what: string, side: Side];
+  readonly ours: Named;
+  readonly floor: Named;
   readonly aim?: number;
 }
 
-export async function compare(draft: ComparisonDraft, rounds: number): Promise<Comparison> {
-  const [ours, runOurs] = draft.ours;
-  const [floor, runFloor] = draft.floor;
+export async function compare({ id, ours, floor, aim }: ComparisonDraft, rounds: number): Promise<Comparison> {
+  const [only] = await compareWithAll(ours, [{ id, floor, ...(aim === undefined ? {} : { aim }) }], rounds);
+  if (only === undefined) throw new Error(`nothing was measured for ${id}`);
+  return only;
+}
+
+/** One work of ours against several floors, each side once a round. */
+export async function compareWithAll(ours: Named, floors: readonly Omit<ComparisonDraft, 'ours'>[], rounds: number): Promise<Comparison[]> {
   const oursTimes: number[] = [];
-  const floorTimes: number[] = [];
+  const floorTimes = floors.map((): number[] => []);
   for (let round = 0; round < rounds; round += 1) {
-    floorTimes.push(await runFloor());
-    oursTimes.push(await runOurs());
+    for (const [place, { floor }] of floors.entries()) floorTimes[place]?.push(await floor[1]());
+    oursTimes.push(await ours[1]());
   }
   const oursMs = median(oursTimes);
-  const floorMs = median(floorTimes);
-  return { id: draft.id, ours, floor, rounds, oursMs, floorMs, ratio: oursMs / floorMs, aim: draft.aim ?? null };
+  return floors.map(({ id, floor, aim = null }, place) => {
+    const floorMs = median(floorTimes[place] ?? []);
+    return { id, ours: ours[0], floor: floor[0], rounds, oursMs, floorMs, ratio: oursMs / floorMs, aim };
+  });
 }
 
 export function median(values: readonly number[]): number {

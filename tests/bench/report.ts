@@ -1,3 +1,4 @@
+import type { ChangeError, ClusterError } from './heuristic-error.ts';
 import type { Comparison } from './measure.ts';
 
 /** Comparisons as a table for people. */
@@ -14,6 +15,32 @@ export function tableOf(comparisons: readonly Comparison[]): string {
       `${ours} / ${floor}`,
     ]),
   ];
+  return aligned(rows);
+}
+
+/** Change heuristics against the truth as a table for people. */
+export function errorTableOf(errors: readonly ChangeError[], cluster: ClusterError): string {
+  const share = (part: number, whole: number): string => (whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)} %`);
+  const rows = errors.map(({ id, claims, right, wanted }) => [
+    id,
+    String(claims),
+    String(right),
+    share(right, claims),
+    share(right, wanted),
+  ]);
+  const { pairsJoined, pairsRight, pairsWanted, mostActors, largest } = cluster;
+  const pairs = [
+    'co-spend, pairs',
+    String(pairsJoined),
+    String(pairsRight),
+    share(pairsRight, pairsJoined),
+    share(pairsRight, pairsWanted),
+  ];
+  const table = aligned([['heuristic', 'claims', 'right', 'precision', 'recall'], ...rows, pairs]);
+  return `${table}\nlargest cluster ${largest} addresses; most actors in one cluster ${mostActors}`;
+}
+
+function aligned(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows
     .map((row) =>
