@@ -18,14 +18,14 @@ async function bundle() {
     root: projectRoot,
     configFile: false,
     logLevel: 'warn',
-    ssr: { noExternal: true, external: ['@photostructure/sqlite', '@playwright/test'] },
+    ssr: { noExternal: true, external: ['@photostructure/sqlite', '@playwright/test', 'vite'] },
     build: {
       ssr: true,
       target: 'node20.18',
       outDir,
       emptyOutDir: true,
       rollupOptions: {
-        input: { main: entry('main'), task: entry('task'), windows: entry('windows') },
+        input: { main: entry('main'), task: entry('task'), windows: entry('windows'), graph: entry('graph') },
         output: { entryFileNames: '[name].js' },
       },
     },
@@ -40,12 +40,11 @@ await runTool(async () => {
   await bundle();
   const words = process.argv.slice(2);
   const compute = await runNode([join(outDir, 'main.js'), ...words]);
-  const windows = await withVirtualDisplay({ width: 1920, height: 1080 }, (display) =>
-    runNode([join(outDir, 'windows.js'), ...words], {
-      ...appEnvironment(electron, process.env),
-      DISPLAY: display,
-      ARIADNE_ELECTRON: electron.executable,
-    }),
-  );
+  const windows = await withVirtualDisplay({ width: 1920, height: 1080 }, async (display) => {
+    const environment = { ...appEnvironment(electron, process.env), DISPLAY: display, ARIADNE_ELECTRON: electron.executable };
+    const start = await runNode([join(outDir, 'windows.js'), ...words], environment);
+    const graph = await runNode([join(outDir, 'graph.js'), ...words], environment);
+    return start === 0 && graph === 0 ? 0 : 1;
+  });
   return compute === 0 && windows === 0 ? 0 : 1;
 });
