@@ -88,6 +88,36 @@ describe('Operation Driftwood', () => {
     expect(result.score).toEqual({ points: 100, max: 100, percent: 100 });
   });
 
+  it('[PL3] the investigator leaves a case file: expansions, marks, a claim of change, a grouping', async () => {
+    const attempt = { id: '' };
+    await play(remember(there.transport, attempt), options(firstSeed, ideal));
+    const opened = await there.transport.call('attempt.open', { attemptId: attempt.id, language: 'en' });
+    if (!opened.ok) throw new Error(opened.error.message);
+    const kinds = new Set(opened.value.entries.map((entry) => entry.payload.type));
+    for (const type of ['graph.expand', 'graph.add', 'mark.set', 'change.claim', 'group.apply'] as const) expect(kinds).toContain(type);
+  });
+
+  it('[PL2] a rule that cannot tell stops the script and names step and rule', async () => {
+    const faulty = (from: string, to: string) =>
+      play(there.transport, options(firstSeed, parseScript(idealText.replace(from, to), 'faulty.yaml')));
+    const rejected = (code: string, message: RegExp) => ({ code, message: expect.stringMatching(message) as string });
+    await expect(faulty('by: largest, to: note', 'by: only, to: note')).rejects.toMatchObject(
+      rejected('script/not-one', /^step payment, rule 3 \(pick\)/),
+    );
+    await expect(faulty('known: note', 'known: letter')).rejects.toMatchObject(
+      rejected('script/unknown-address', /names no address "letter"; it names: note/),
+    );
+    await expect(faulty('{ let: note, known: note }', '{ let: letter, known: note }')).rejects.toMatchObject(
+      rejected('script/unknown-variable', /"note"/),
+    );
+    await expect(faulty('client_change, ', 'clint_change, ')).rejects.toMatchObject(
+      rejected('script/unknown-heuristic', /there are: .*client_change/),
+    );
+    await expect(faulty('phrase: sends the test', 'phrase: sends the')).rejects.toMatchObject(
+      rejected('script/cannot-choose', /^step sequence, answer: 2 options/),
+    );
+  });
+
   it('[DW5] giving everything up scores 0', async () => {
     expect((await play(there.transport, options(firstSeed, 'empty'))).score).toMatchObject({ points: 0, percent: 0 });
   });
