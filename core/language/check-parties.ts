@@ -71,14 +71,15 @@ function checkMention({ party, path }: Mention, scenario: Scenario, complaints: 
 function checkRole(event: StoryEvent, path: SourcePath, { scenario, complaints }: { scenario: Scenario; complaints: Complaints }): void {
   const isExchange = (id: string) => scenario.actors[id]?.is === 'exchange';
   const exchanges = Object.keys(scenario.actors).filter(isExchange);
-  const need = (party: PartySource, at: string, isRight: boolean, what: string) => {
-    if (isRight || !Object.hasOwn(scenario.actors, party.actor)) return;
+  const complain = (party: PartySource, at: string, what: string) => {
+    if (!Object.hasOwn(scenario.actors, party.actor)) return;
     const remedy = exchanges.length === 0 ? 'add an actor that "is: exchange"' : `exchanges of this scenario: ${exchanges.join(', ')}`;
     complaints.add([...path, at], { code: 'language/wrong-actor', message: `"${party.text}" is not ${what}`, remedy });
   };
-  if (event.verb === 'withdraw') need(event.from, 'from', isExchange(event.from.actor), 'an exchange to withdraw from');
+  if (event.verb === 'withdraw' && !isExchange(event.from.actor)) complain(event.from, 'from', 'an exchange to withdraw from');
   if (event.verb !== 'sweep') return;
-  need(event.sweep, 'sweep', isExchange(event.sweep.actor) && event.sweep.wallet === 'deposit', 'a deposit address of an exchange');
+  const isDeposit = isExchange(event.sweep.actor) && event.sweep.wallet === 'deposit';
+  if (!isDeposit) complain(event.sweep, 'sweep', 'a deposit address of an exchange');
 }
 
 function checkConsolidation(event: StoryEvent, path: SourcePath, complaints: Complaints): void {

@@ -1,6 +1,6 @@
-import type { TruthRef } from './truth-ref.ts';
 import type { Scenario } from './scenario.ts';
 import { type EventVerb, readParty, type StoryEvent } from './story-source.ts';
+import type { TruthRef } from './truth-ref.ts';
 
 export type NameKind = TruthRef['is'];
 export type NameKinds = ReadonlyMap<string, NameKind>;

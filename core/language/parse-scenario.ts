@@ -1,6 +1,6 @@
+import { checkMoney } from './check-money.ts';
 import { checkNames } from './check-names.ts';
 import { checkParties } from './check-parties.ts';
-import { checkMoney } from './check-money.ts';
 import { checkTimes } from './check-times.ts';
 import { Complaints, inOrder } from './complaints.ts';
 import { nameRemedy } from './nearest.ts';

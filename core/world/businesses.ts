@@ -2,6 +2,7 @@ import type { KeyScriptType } from '../chain/bitcoin/address-script.ts';
 import type { Exchange } from './exchange.ts';
 import { destinationOf, type Person, someScriptType, type Town } from './people.ts';
 import type { RandomStream } from './random-stream.ts';
+import type { Period } from './rhythm.ts';
 import { someHabits, type Wallet } from './wallet.ts';
 import type { World } from './world.ts';
 
@@ -52,7 +53,7 @@ export function addShop(world: World, firm: Firm, role = 'merchant'): Shop {
   return { id: firm.id, name: firm.name, wallet, exchange: firm.exchange, stream };
 }
 
-export function planShop(world: World, shop: Shop, fromMs: number, toMs: number): void {
+export function planShop(world: World, shop: Shop, { fromMs, toMs }: Period): void {
   const { stream } = shop;
   const every = stream.between(5, 9) * dayMs;
   for (let at = fromMs + stream.below(7 * 24) * hourMs; at < toMs; at += every) {

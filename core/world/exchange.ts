@@ -1,7 +1,7 @@
 import type { KeyScriptType } from '../chain/bitcoin/address-script.ts';
 import type { Destination, WrittenTransaction } from './ledger-writer.ts';
 import type { RandomStream } from './random-stream.ts';
-import { habitKinds, serviceHabits, type HeldCoin, type Wallet } from './wallet.ts';
+import { type HeldCoin, habitKinds, serviceHabits, type Wallet } from './wallet.ts';
 import type { Paid, World } from './world.ts';
 
 const hourMs = 3_600_000;

@@ -2,7 +2,7 @@ import type { Exchange } from './exchange.ts';
 import type { Destination } from './ledger-writer.ts';
 import { destinationOf, type Person, someScriptType } from './people.ts';
 import type { RandomStream } from './random-stream.ts';
-import { rhythmicMoment } from './rhythm.ts';
+import { type Period, rhythmicMoment } from './rhythm.ts';
 import { habitKinds, type Wallet } from './wallet.ts';
 import type { World } from './world.ts';
 
@@ -14,7 +14,7 @@ interface Setting {
   readonly world: World;
   readonly exchange: Exchange;
   readonly people: readonly Person[];
-  readonly period: { readonly fromMs: number; readonly toMs: number };
+  readonly period: Period;
 }
 
 const hourMs = 3_600_000;
@@ -34,7 +34,7 @@ function newActor(world: World, about: { id: string; name: string; role: string 
 
 /** Some moment that leaves `roomMs` until the period ends. */
 const moment = (stream: RandomStream, period: Setting['period'], roomMs: number): number =>
-  rhythmicMoment(stream, period.fromMs, Math.max(period.fromMs + dayMs, period.toMs - roomMs));
+  rhythmicMoment(stream, { fromMs: period.fromMs, toMs: Math.max(period.fromMs + dayMs, period.toMs - roomMs) });
 
 /** Coins from the exchange, then what is done with them once they are there. */
 function fund(setting: Setting, actor: Actor, options: { sat: bigint; atMs: number; thenMs: number; then: () => void }): void {

@@ -3,7 +3,7 @@ import { everydaySat, rounded, savingsSat } from './amounts.ts';
 import type { Exchange } from './exchange.ts';
 import type { Destination } from './ledger-writer.ts';
 import type { RandomStream } from './random-stream.ts';
-import { rhythmicMoment } from './rhythm.ts';
+import { type Period, rhythmicMoment } from './rhythm.ts';
 import { someHabits, type Wallet } from './wallet.ts';
 import type { World } from './world.ts';
 
@@ -59,22 +59,18 @@ export function addPerson(world: World, exchange: Exchange, index: number): Pers
 }
 
 /** Opening money: one to three withdrawals from the person's exchange before the story period. */
-export function planOpening(world: World, person: Person, fromMs: number, toMs: number): void {
+export function planOpening(world: World, person: Person, period: Period): void {
   const { stream, exchange, wallet } = person;
   for (let count = stream.between(1, 2); count > 0; count -= 1) {
     const sat = savingsSat(stream);
-    world.agenda.plan(rhythmicMoment(stream, fromMs, toMs), () => exchange.request({ to: destinationOf(wallet), sat }));
+    world.agenda.plan(rhythmicMoment(stream, period), () => exchange.request({ to: destinationOf(wallet), sat }));
   }
 }
 
 /** Plans one payment of this person somewhere in a period. `isSpend`: never a mere request to the exchange. */
-export function planPayment(
-  about: { world: World; town: Town; person: Person },
-  period: { fromMs: number; toMs: number },
-  isSpend: boolean,
-): void {
+export function planPayment(about: { world: World; town: Town; person: Person }, period: Period, isSpend: boolean): void {
   const { world, person } = about;
-  const atMs = rhythmicMoment(person.stream, period.fromMs, period.toMs);
+  const atMs = rhythmicMoment(person.stream, period);
   world.agenda.plan(atMs, () => act({ ...about, tries: 5, untilMs: period.toMs }, isSpend));
 }
 

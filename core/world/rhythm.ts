@@ -8,8 +8,14 @@ const hourWeights = [3, 2, 1, 1, 1, 2, 4, 7, 10, 12, 12, 13, 14, 12, 11, 11, 12,
 /** Sunday first, as getUTCDay counts. */
 const weekdayWeights = [6, 10, 10, 10, 11, 12, 8] as const;
 
+/** From `fromMs` until before `toMs`. */
+export interface Period {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
 /** A moment in [fromMs, toMs) that follows the rhythm of day and week. */
-export function rhythmicMoment(stream: RandomStream, fromMs: number, toMs: number): number {
+export function rhythmicMoment(stream: RandomStream, { fromMs, toMs }: Period): number {
   const days = Math.max(1, Math.floor((toMs - fromMs) / dayMs));
   for (;;) {
     const dayStart = Math.floor(fromMs / dayMs) * dayMs + stream.below(days + 1) * dayMs;

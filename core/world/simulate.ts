@@ -91,7 +91,7 @@ function planNoise(world: World, scenario: Scenario, cast: Cast): Crowd {
   const shops = [...cast.shops.values(), ...noiseShops(world, scenario, exchanges)];
   for (const shop of shops) {
     openShop(town, shop);
-    planShop(world, shop, aliveMs + 3 * dayMs, end);
+    planShop(world, shop, { fromMs: aliveMs + 3 * dayMs, toMs: end });
   }
   joinPool(world, cast, people);
   planPeople({ world, scenario, town, people }, aliveMs + dayMs);
@@ -126,7 +126,8 @@ function planPeople(about: { world: World; scenario: Scenario; town: Town; peopl
   const { start, end } = scenario.clock;
   if (people.length === 0) return;
   const busy = people.map((person) => person.stream.pick([1, 1, 1, 1, 2, 2, 3, 5, 9] as const));
-  for (const person of people) planOpening(world, person, firstMs, Math.max(start - dayMs, firstMs + 2 * dayMs));
+  const opening = { fromMs: firstMs, toMs: Math.max(start - dayMs, firstMs + 2 * dayMs) };
+  for (const person of people) planOpening(world, person, opening);
   const early = { fromMs: firstMs + 4 * dayMs, toMs: start };
   const choose = world.stream('who-pays');
   const someone = () => people[choose.weighted(busy)] as Person;
