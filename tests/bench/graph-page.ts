@@ -41,19 +41,6 @@ function timed(prepare: () => void, work: () => void): number {
 }
 
 Object.assign(window, {
-    scene.frameCount,
-    context.isContextLost(),
-    canvas.clientWidth,
-    canvas.width,
-    JSON.stringify(scene.gpu),
-    String(
-      (() => {
-        const e = context.getExtension('WEBGL_debug_renderer_info');
-        return e ? context.getParameter(e.UNMASKED_RENDERER_WEBGL) : 0;
-      })(),
-    ),
-    context.getError(),
-  ],
   graphBench: {
     /** Eight nodes more: layout, view, buffers and the frame. */
     expand: () =>
