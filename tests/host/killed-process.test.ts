@@ -17,6 +17,8 @@ import { LogClock, workSteadily } from '../support/steady-trainee.ts';
 import { openNew, refusal, startTestHost, temporaryFolder, value } from '../support/test-host.ts';
 
 const killPoints = 200;
+/** Attempts killed side by side, each in a data folder of its own. */
+const lanes = 4;
 
 const lineSchema = z.union([
   z.strictObject({ refused: z.string() }),
@@ -24,6 +26,7 @@ const lineSchema = z.union([
   z.strictObject({ seq: z.int(), hash: z.string() }),
 ]);
 type Line = z.infer<typeof lineSchema>;
+type Committed = Extract<Line, { seq: number }>;
 
 let program: string;
 beforeAll(async () => {
@@ -42,48 +45,59 @@ function run(words: readonly string[], onLine: (line: Line, child: ChildProcess)
 }
 
 describe('a host that is killed', () => {
-  const folder = temporaryFolder();
-  const copy = `${folder.path}-copy`;
+  const folders = Array.from({ length: lanes }, () => temporaryFolder());
   afterAll(() => {
-    folder.remove();
-    rmSync(copy, { recursive: true, force: true });
+    for (const { path, remove } of folders) {
+      remove();
+      rmSync(`${path}-copy`, { recursive: true, force: true });
+    }
   });
 
   test(`[ST7] at ${killPoints} points while appending: nothing acknowledged is lost, the log is whole, and the attempt goes on as if undisturbed`, async () => {
-    const host = await startTestHost({ folder: folder.path, worlds: [smallWorld()] });
+    const kills = await Promise.all(folders.map(({ path }, lane) => killAgainAndAgain(path, new SeededRandom(`kill points ${lane}`))));
+    expect(kills.reduce((sum, count) => sum + count, 0)).toBe(killPoints);
+  }, 1_200_000);
+
+  /** One attempt, killed and taken up again; returns how often. */
+  async function killAgainAndAgain(folder: string, dice: SeededRandom): Promise<number> {
+    const host = await startTestHost({ folder, worlds: [smallWorld()] });
     const transport = connectInProcess(host.server, 'trainee');
     const { attemptId, entries: begun } = await openNew(transport);
     await value(transport, 'attempt.close', { attemptId });
     await host.close();
-    cpSync(folder.path, copy, { recursive: true });
-    const registry = new Registry(openSqlite(join(folder.path, 'data', 'ariadne.db')));
-    const file = join(folder.path, 'data', 'attempts', `${attemptId}.db`);
-    const dice = new SeededRandom('kill points');
+    cpSync(folder, `${folder}-copy`, { recursive: true });
+    const registry = new Registry(openSqlite(join(folder, 'data', 'ariadne.db')));
     let before: Entry[] = begun;
-    for (let point = 0; point < killPoints; point += 1) {
-      const after = 1 + dice.below(12);
-      const delayMs = dice.below(8) / 2;
-      const acknowledged: { seq: number; hash: string }[] = [];
-      const { signal } = await run(['work', folder.path, attemptId], (line, child) => {
-        if ('refused' in line) expect.fail(`point ${point}: ${line.refused}`);
-        if (!('seq' in line)) return;
-        acknowledged.push(line);
-        if (acknowledged.length === after) setTimeout(() => child.kill('SIGKILL'), delayMs);
-      });
-      expect(signal).toBe('SIGKILL');
-      const stored = readStoredLog(file);
+    let kills = 0;
+    for (; kills < killPoints / lanes; kills += 1) {
+      const acknowledged = await killOnce(folder, attemptId, { after: 1 + dice.below(12), delayMs: dice.below(8) / 2 });
+      const stored = readStoredLog(join(folder, 'data', 'attempts', `${attemptId}.db`));
       expect(verifyLog(stored, registry.head(attemptId) ?? undefined)).toEqual([]);
       expect(acknowledged.filter(({ seq, hash }) => stored[seq]?.hash !== hash)).toEqual([]);
       expect(stored.slice(0, before.length)).toEqual(before);
       before = stored;
     }
     registry.close();
-    expect(before.length).toBeGreaterThan(begun.length + killPoints);
-    expect(before).toEqual(await undisturbed(attemptId, before.length));
-  }, 600_000);
+    expect(before.length).toBeGreaterThan(begun.length + kills);
+    expect(before).toEqual(await undisturbed(`${folder}-copy`, { attemptId, length: before.length }));
+    return kills;
+  }
+
+  async function killOnce(folder: string, attemptId: string, at: { after: number; delayMs: number }): Promise<Committed[]> {
+    const acknowledged: Committed[] = [];
+    const refused: string[] = [];
+    const { signal } = await run(['work', folder, attemptId], (line, child) => {
+      if ('refused' in line) refused.push(line.refused);
+      if (!('seq' in line)) return;
+      acknowledged.push(line);
+      if (acknowledged.length === at.after) setTimeout(() => child.kill('SIGKILL'), at.delayMs);
+    });
+    expect({ signal, refused }).toEqual({ signal: 'SIGKILL', refused: [] });
+    return acknowledged;
+  }
 
   /** What the same trainee writes when nobody kills the program, from a copy of the beginning. */
-  async function undisturbed(attemptId: string, length: number): Promise<readonly Entry[]> {
+  async function undisturbed(copy: string, { attemptId, length }: { attemptId: string; length: number }): Promise<readonly Entry[]> {
     const clock = new LogClock();
     const host = await startTestHost({ folder: copy, worlds: [], now: clock.now });
     const transport = connectInProcess(host.server, 'trainee');
@@ -115,10 +129,10 @@ describe('two programs', () => {
     const seen: (string | null | undefined)[] = [];
     const { signal } = await run(['hold', folder.path, attemptId], (line, child) => {
       expect(line).toHaveProperty('open');
-      void Promise.all([open(), state()]).then((what) => {
-        seen.push(...what);
+      void (async () => {
+        seen.push(await open(), await state());
         child.kill('SIGKILL');
-      });
+      })();
     });
     expect({ signal, seen }).toEqual({ signal: 'SIGKILL', seen: ['attempt/locked', 'locked'] });
     expect(await state()).toBe('under-way');
