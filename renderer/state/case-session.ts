@@ -40,13 +40,14 @@ export class CaseSession {
   readonly #stopEvents: () => void;
   /** Changes go out one after the other, so that each one knows the head that the one before it made. */
   #tail: Promise<unknown> = Promise.resolve();
+  /** Changes of this window's own that are under way: their entries come back with the reply. */
+  #sending = 0;
 
   constructor(bridge: Bridge) {
     this.#bridge = bridge;
     this.#stopEvents = bridge.onEvent((event) => {
       if (event.type !== 'attempt.appended' || event.attemptId !== this.store.getState().data?.attemptId) return;
-      this.#take(event.entries);
-      this.#onForeignActs(event.entries);
+      this.#onForeign(this.#take(event.entries));
     });
   }
 
@@ -126,7 +127,8 @@ export class CaseSession {
       .catch(() => undefined)
       .then(async () => {
         const { attemptId, state } = this.data;
-        await task({ attemptId, expectedHead: state.head });
+        this.#sending += 1;
+        await task({ attemptId, expectedHead: state.head }).finally(() => (this.#sending -= 1));
       })
       .catch(async (thrown: unknown) => {
         if (thrown instanceof AppError && thrown.code === 'log/head-moved') await this.#catchUp();
@@ -144,9 +146,9 @@ export class CaseSession {
     await this.#refresh();
   }
 
-  /** Acts that this window did not make (an instructor's, another view's) change the exercise too: ask for it. */
-  #onForeignActs(entries: readonly Entry[]): void {
-    if (this.store.getState().acting || entries.every((entry) => entry.kind === 'work')) return;
+  /** What this window did not do itself (an instructor's act, another view's work) needs ledger data and the exercise as it is now. */
+  #onForeign(entries: readonly Entry[]): void {
+    if (this.#sending > 0 || entries.length === 0) return;
     void this.#inOrder(() => this.#refresh()).catch(() => undefined);
   }
 
@@ -155,12 +157,12 @@ export class CaseSession {
     this.store.setState({ data: { ...this.data, exercise, ledger: await loadLedger(this.#bridge, this.data) } });
   }
 
-  /** The same entries arrive as the reply and as an event: whichever comes first counts. */
-  #take(entries: readonly Entry[]): void {
+  /** The same entries arrive as the reply and as an event: whichever comes first counts. Returns those that were new. */
+  #take(entries: readonly Entry[]): readonly Entry[] {
     const { data } = this;
     const fresh = entries.filter((entry) => entry.seq > data.state.head.seq);
-    if (fresh.length === 0) return;
-    this.store.setState({ data: { ...data, state: foldMore(data.state, fresh) } });
+    if (fresh.length > 0) this.store.setState({ data: { ...data, state: foldMore(data.state, fresh) } });
+    return fresh;
   }
 
   async #takeAndLoad(entries: readonly Entry[]): Promise<void> {

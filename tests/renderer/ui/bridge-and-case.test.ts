@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest';
+import { AppError } from '../../../core/errors.ts';
+import { connectBridge } from '../../../renderer/bridge.ts';
+import { CaseSession } from '../../../renderer/state/case-session.ts';
+import { LibrarySession } from '../../../renderer/state/library-store.ts';
+import { attemptId, MemoryHost } from './support/memory-host.ts';
+
+const start = (host: MemoryHost) => `a:${(host.truth('ransom.address') as { address: string }).address}` as const;
+
+async function openCase(host = new MemoryHost()) {
+  host.begin();
+  const cases = new CaseSession(connectBridge(host));
+  await cases.open(attemptId, 'en');
+  return { host, cases };
+}
+
+describe('[UI18] what crosses the bridge', () => {
+  test('a reply of another shape is refused', async () => {
+    const bridge = connectBridge({ call: async () => ({ ok: true, value: { trainees: 'none' } }), onEvent: () => () => undefined });
+    await expect(bridge.call('trainees.list', {})).rejects.toMatchObject({ code: 'bridge/broken-reply', subject: 'trainees.list' });
+  });
+
+  test('an error comes back as it was thrown', async () => {
+    const error = { code: 'store/disk-full', message: 'full', subject: 'log', details: { free: 0 } };
+    const bridge = connectBridge({ call: async () => ({ ok: false, error }), onEvent: () => () => undefined });
+    await expect(bridge.call('trainees.list', {})).rejects.toMatchObject(error);
+  });
+
+  test('an event of another shape is not passed on', () => {
+    const passed: unknown[] = [];
+    let emit: (event: unknown) => void = () => undefined;
+    const bridge = connectBridge({
+      call: async () => null,
+      onEvent: (listener) => {
+        emit = listener;
+        return () => undefined;
+      },
+    });
+    bridge.onEvent((event) => passed.push(event));
+    emit({ type: 'library.changed', seq: 'one' });
+    emit({ type: '__proto__', seq: 1 });
+    emit({ type: 'library.changed', seq: 1 });
+    expect(passed).toEqual([{ type: 'library.changed', seq: 1 }]);
+  });
+});
+
+describe('[UI16] one change after the other', () => {
+  test('changes made at once all arrive, each on the head before it', async () => {
+    const { host, cases } = await openCase();
+    const node = start(host);
+    await Promise.all(['a', 'b', 'c'].map((text) => cases.append({ type: 'label.set', node, text })));
+    expect(host.state.nodes.get(node)?.label).toBe('c');
+    expect(cases.data.state).toEqual(host.state);
+  });
+
+  test('entries that come as event and as reply count once', async () => {
+    const { host, cases } = await openCase();
+    const done = cases.append({ type: 'label.set', node: start(host), text: 'once' });
+    await Promise.resolve();
+    await expect.poll(() => host.entries.length).toBe(3);
+    host.emit({ type: 'attempt.appended', attemptId, entries: host.entries.slice(2) });
+    await done;
+    expect(cases.data.state.history).toHaveLength(3);
+  });
+
+  test('when the head has moved elsewhere the change is refused and the window catches up', async () => {
+    const { host, cases } = await openCase();
+    host.work({ type: 'label.set', node: start(host), text: 'elsewhere' });
+    await expect(cases.append({ type: 'note.set', node: start(host), text: 'mine' })).rejects.toMatchObject({ code: 'log/head-moved' });
+    expect(cases.data.state).toEqual(host.state);
+    await cases.append({ type: 'note.set', node: start(host), text: 'mine' });
+    expect(cases.data.state.nodes.get(start(host))).toMatchObject({ label: 'elsewhere', note: 'mine' });
+  });
+
+  test('a failed change does not hold up the next one', async () => {
+    const { host, cases } = await openCase();
+    host.failNext('attempt.append', new AppError('store/disk-full', 'full'));
+    await expect(cases.append({ type: 'label.set', node: start(host), text: 'lost' })).rejects.toMatchObject({ code: 'store/disk-full' });
+    await cases.append({ type: 'label.set', node: start(host), text: 'kept' });
+    expect(cases.data.state.nodes.get(start(host))?.label).toBe('kept');
+  });
+
+  test('every node of the case has its ledger data as of the clock', async () => {
+    const { host, cases } = await openCase();
+    const { txid } = host.truth('ransom.tx') as { txid: string };
+    await cases.append({ type: 'graph.add', nodes: [`t:${txid}`] });
+    expect(cases.data.ledger.txs.get(txid)?.txid).toBe(txid);
+    expect(cases.data.ledger.asOfMs).toBe(cases.data.state.clockMs);
+  });
+});
+
+describe('[UI14] imports', () => {
+  const library = (host: MemoryHost) => new LibrarySession(connectBridge(host), () => 'en');
+
+  test('a file that fails before the call returns leaves no import running', async () => {
+    const host = new MemoryHost();
+    const session = library(host);
+    const done = session.importText('broken.yaml', 'x');
+    host.emit({ type: 'import.failed', jobId: 'job-1', file: 'broken.yaml', isCancelled: false, problems: [] });
+    await done;
+    expect(session.store.getState()).toMatchObject({ jobs: [], failure: { file: 'broken.yaml' } });
+  });
+
+  test('a cancelled import goes without a failure', async () => {
+    const host = new MemoryHost();
+    const session = library(host);
+    await session.importText('small.yaml', 'x');
+    expect(session.store.getState().jobs).toHaveLength(1);
+    host.emit({ type: 'import.failed', jobId: 'job-1', file: 'small.yaml', isCancelled: true, problems: [] });
+    expect(session.store.getState()).toMatchObject({ jobs: [], failure: null });
+  });
+});

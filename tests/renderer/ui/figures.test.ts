@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { loadPreferences } from '../../../renderer/state/preferences.ts';
+import { picked } from '../../../renderer/state/view-store.ts';
+import { amountInput, btcParts, btcText, readAmount, utcMinute, utcText } from '../../../renderer/ui/format.ts';
+import { movedItem } from '../../../renderer/ui/steps/answer-draft.ts';
+import { filterTexts, readFilter } from '../../../renderer/ui/workspace/filter-form.ts';
+
+const sat = fc.bigInt({ min: 0n, max: 2_100_000_000_000_000n }).map(String);
+const unit = fc.constantFrom('BTC' as const, 'sat' as const);
+
+describe('[UI3] money is exact', () => {
+  test('what is shown, typed again, is the same amount', () => {
+    fc.assert(
+      fc.property(sat, unit, (amount, inUnit) => {
+        expect(readAmount(amountInput(amount, inUnit), inUnit)).toBe(amount);
+      }),
+    );
+  });
+
+  test('bitcoin is shown with every place that counts, padded to eight', () => {
+    fc.assert(
+      fc.property(sat, (amount) => {
+        const { significant, padding } = btcParts(amount);
+        expect(BigInt((significant + padding).replace(/\D/g, ''))).toBe(BigInt(amount));
+        expect(`${significant}${padding}`).toMatch(/\.\d{8}$/);
+      }),
+    );
+  });
+
+  test.each([
+    ['639000000', '6.39 BTC'],
+    ['1', '0.00000001 BTC'],
+    ['123456700000000', '1\u202F234\u202F567 BTC'],
+  ])('%s satoshi read %s', (amount, text) => expect(btcText(amount)).toBe(text));
+
+  test.each([
+    ['6,39', 'BTC', '639000000'],
+    [' 1 000.5 ', 'BTC', '100050000000'],
+    ['6.390000001', 'BTC', null],
+    ['-1', 'BTC', null],
+    ['1e3', 'BTC', null],
+    ['', 'BTC', null],
+    ['1.5', 'sat', null],
+    ['640 000 000', 'sat', '640000000'],
+  ] as const)('"%s" typed as %s is %s', (text, inUnit, amount) => expect(readAmount(text, inUnit)).toBe(amount));
+});
+
+describe('[UI4] times are UTC', () => {
+  const atMs = Date.UTC(2025, 1, 24, 14, 31, 5);
+  test('with the zone written, or in a column that names it', () => {
+    expect([utcText(atMs), utcMinute(atMs)]).toEqual(['2025-02-24 14:31:05 UTC', '2025-02-24 14:31']);
+  });
+
+  test('a filter written and read again is the same', () => {
+    const filter = { minSat: '5000000', maxSat: '600000000', fromMs: Date.UTC(2025, 1, 24), toMs: Date.UTC(2025, 2, 1, 10, 30), top: 40 };
+    expect(readFilter(filterTexts(filter))).toEqual({ filter, faults: [] });
+  });
+
+  test('bounds that exclude each other, wrong figures and dates are faulted by field', () => {
+    expect(readFilter({ min: '2', max: '1', from: '2025-02-30x', to: '', top: '0' }).faults).toEqual(['from', 'top', 'max']);
+    expect(readFilter({ min: '', max: '', from: '2025-03-01', to: '2025-02-01', top: '' }).faults).toEqual(['to']);
+  });
+});
+
+test('[UI10] a plain pick replaces, a toggle takes out what is in, adding makes no doubles', () => {
+  const [a, b] = ['a:1AAAAAAAAAAAAAAA', 'a:1BBBBBBBBBBBBBBB'] as const;
+  expect(picked([a], [b], 'replace')).toEqual([b]);
+  expect(picked([a, b], [a], 'toggle')).toEqual([b]);
+  expect(picked([b], [a], 'toggle')).toEqual([b, a]);
+  expect(picked([a], [a, b], 'add')).toEqual([a, b]);
+});
+
+test('[UI7] moving an item keeps the rest in order', () => {
+  expect(movedItem(['a', 'b', 'c'], 2, 0)).toEqual(['c', 'a', 'b']);
+  expect(movedItem(['a', 'b', 'c'], 0, 1)).toEqual(['b', 'a', 'c']);
+  expect(movedItem(['a', 'b'], 1, 2)).toEqual(['a', 'b']);
+});
+
+describe('[UI19] preferences', () => {
+  const holding = (text: string | null) => ({ getItem: () => text, setItem: () => undefined });
+  const defaults = { theme: 'dark', language: 'en', motion: 'system', singleKeys: true, traineeId: null };
+
+  test('what cannot be read becomes its default, one by one', () => {
+    expect(loadPreferences(holding('not json'), '')).toEqual(defaults);
+    expect(loadPreferences(holding(null), '')).toEqual(defaults);
+    expect(loadPreferences(holding('7'), '')).toEqual(defaults);
+    const stored = JSON.stringify({ theme: 'light', language: 'tlh', motion: 4, traineeId: 'cadet-7' });
+    expect(loadPreferences(holding(stored), '')).toEqual({ ...defaults, theme: 'light', traineeId: 'cadet-7' });
+  });
+
+  test('the language in the page address wins over the stored one, if there is such a language', () => {
+    const stored = JSON.stringify({ language: 'en' });
+    expect(loadPreferences(holding(stored), '?lang=ar-XB').language).toBe('ar-XB');
+    expect(loadPreferences(holding(stored), '?lang=tlh').language).toBe('en');
+  });
+});
