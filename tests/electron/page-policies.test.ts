@@ -2,7 +2,7 @@ import { resolve, sep } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { contentSecurityPolicy } from '../../electron/content-security-policy.ts';
-import { isNavigationAllowed, isOwnUrl, isRequestAllowed, isSenderTrusted, pageUrl } from '../../electron/origin.ts';
+import { isNavigationAllowed, isRequestAllowed, isSenderTrusted, pageUrl } from '../../electron/origin.ts';
 import { pageFile } from '../../electron/page-file.ts';
 
 const root = '/srv/page';
