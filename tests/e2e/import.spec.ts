@@ -17,7 +17,7 @@ test('[EE6] a scenario dropped onto the window compiles with progress, and stops
   const page = await ariadne.start();
   await enter(page, 'Imani');
   await expect(cards(page)).toHaveCount(1);
-  await drop(page, { name: 'scenario.yaml', text: source });
+  await drop(page, fileIn(ariadne.dataFolder, { name: 'scenario.yaml', text: source }));
   await expect(page.getByRole('progressbar').first()).toBeVisible();
   await page.getByRole('button', { name: en.import.cancel }).click();
   await expect(page.getByRole('progressbar')).toHaveCount(0);
@@ -28,7 +28,7 @@ test('[EE6] a scenario dropped onto the window compiles with progress, and stops
 test('[EE6] a broken file says where, what and what to do; the library stays as it was', async ({ ariadne }) => {
   const page = await ariadne.start();
   await enter(page, 'Imani');
-  await drop(page, { name: 'broken.yaml', text: broken });
+  await drop(page, fileIn(ariadne.dataFolder, { name: 'broken.yaml', text: broken }));
   const dialog = page.getByRole('dialog', { name: filled(en.import.failedTitle, { file: 'broken.yaml' }) });
   await expectProblem(dialog, 'broken.yaml');
   await dialog.getByRole('button', { name: en.action.close }).first().click();
@@ -65,14 +65,18 @@ async function expectProblem(dialog: Locator, file: string): Promise<void> {
   await expect(problem.locator('.problem__remedy')).not.toBeEmpty();
 }
 
-/** Drops a file as a desktop would: the same events with a file in them. */
-async function drop(page: Page, file: { readonly name: string; readonly text: string }): Promise<void> {
-  const carried = await page.evaluateHandle(({ name, text }) => {
-    const transfer = new DataTransfer();
-    transfer.items.add(new File([text], name, { type: 'application/yaml' }));
-    return transfer;
-  }, file);
-  const zone = page.locator('.library');
-  for (const event of ['dragenter', 'dragover', 'drop'])
-    await zone.dispatchEvent(event, { dataTransfer: carried, clientX: 640, clientY: 400 });
+function fileIn(folder: string, { name, text }: { readonly name: string; readonly text: string }): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+/** Drops a file of the disk as the desktop does. */
+async function drop(page: Page, path: string): Promise<void> {
+  const devtools = await page.context().newCDPSession(page);
+  const data = { items: [], files: [path], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await devtools.send('Input.dispatchDragEvent', { type, x: 400, y: 300, data });
+  }
+  await devtools.detach();
 }

@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
+import { ask } from '../../host/play/play-session.ts';
 import { type AriadneApp, electronExecutable, expect, projectFolder, test } from './support/ariadne-app.ts';
 import { work } from './support/driver.ts';
 import { type Investigation, investigate, onHost } from './support/investigation.ts';
 import { MouseDriver } from './support/mouse-driver.ts';
 import { continueDriftwood, enter, enterAgain, openWorkspace, startDriftwood } from './support/screens.ts';
-import { ask } from '../../host/play/play-session.ts';
-import type { CaseSnapshot } from './support/window-state.ts';
 import { english as en } from './support/texts.ts';
+import type { CaseSnapshot } from './support/window-state.ts';
 
 const size = { width: 1440, height: 900 };
 let investigation: Investigation;

@@ -10,7 +10,7 @@ import { createHost } from '../../../host/create-host.ts';
 import { noShell } from '../../../host/host-ports.ts';
 import { LedgerDesk } from '../../../host/ledger/ledger-desk.ts';
 import { ledgerInThread } from '../../../host/ledger/ledger-port.ts';
-import { PlaySession, ask } from '../../../host/play/play-session.ts';
+import { ask, PlaySession } from '../../../host/play/play-session.ts';
 import { parseScript } from '../../../host/play/script-language.ts';
 import { ScriptPlayer } from '../../../host/play/script-player.ts';
 import { connectInProcess } from '../../../host/transports/in-process.ts';

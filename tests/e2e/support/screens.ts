@@ -28,11 +28,11 @@ export async function startDriftwood(page: Page, en = english): Promise<void> {
 /** From the library to where the attempt was left. */
 export async function continueDriftwood(page: Page, en = english): Promise<void> {
   await button(page, ofDriftwood(en.card.continueNamed)).click();
-  await expect(page.getByTestId('graph')).toBeVisible();
+  await expect(page.getByRole('application')).toBeVisible();
 }
 
 /** From the briefing to the workspace. */
 export async function openWorkspace(page: Page, en = english): Promise<void> {
   await button(page, en.briefing.open).click();
-  await expect(page.getByTestId('graph')).toBeVisible();
+  await expect(page.getByRole('application')).toBeVisible();
 }

@@ -1,14 +1,14 @@
 import type { Page } from '@playwright/test';
 import type { NodeId } from '../../../core/ids.ts';
-import type { Services } from '../../../renderer/ui/services.ts';
 import type { GraphCanvasHandle } from '../../../renderer/ui/GraphCanvas.tsx';
+import type { Services } from '../../../renderer/ui/services.ts';
 
 interface Fiber {
   readonly memoizedProps: { readonly value?: unknown } | null;
   readonly child: Fiber | null;
 }
 
-/** The window's services, found in React's own tree: the product needs no hook for its tests. Read only: tests act as people do. */
+/** The window's services, found in React's own tree: the product needs no hook for its tests. Tests read them and act as people do. */
 function findServices(): Services {
   const root = document.getElementById('root') as unknown as Record<string, { stateNode: { current: Fiber } }>;
   const key = Object.keys(root).find((name) => name.startsWith('__reactContainer$')) ?? '';
@@ -84,6 +84,16 @@ export class WindowState {
       gather([cards, trainees, trainee]);
       return texts.join('\n');
     });
+  }
+
+  /** For pictures only: an open dialog covers the button that does it. */
+  async setTheme(theme: 'dark' | 'light'): Promise<void> {
+    const services = await this.#page.evaluateHandle(findServices);
+    await services.evaluate(
+      (all, wanted) => all.view.setState(({ preferences }) => ({ preferences: { ...preferences, theme: wanted } })),
+      theme,
+    );
+    await this.#page.locator(`html[data-theme="${theme}"]`).waitFor();
   }
 
   /** Points so far, and what is being asked. */
