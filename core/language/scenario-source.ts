@@ -77,7 +77,7 @@ export const extraNameSchema = z.union([
   z.strictObject({ all: z.array(truthName).min(2) }),
 ]);
 
-export const noiseSourceSchema = z.strictObject({
+const noiseSourceSchema = z.strictObject({
   /** Payments that people make in the story period; services, look-alikes and the story come on top. */
   payments: z.int().min(0).max(50_000).default(0),
   /** Shops beside those of the story. */
@@ -135,7 +135,6 @@ export const scenarioSourceSchema = z.strictObject({
 });
 
 export type ActorSource = z.infer<typeof actorSourceSchema>;
-export type NoiseSource = z.infer<typeof noiseSourceSchema>;
 export type TagSource = z.infer<typeof tagSourceSchema>;
 export type ExtraName = z.infer<typeof extraNameSchema>;
 export type ScenarioSource = z.infer<typeof scenarioSourceSchema>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { tagSchema } from '../chain/tag.ts';
-import { answerKeySchema, exercisePartSchema } from '../exercise/exercise-part.ts';
+import { answerKeySchema } from '../exercise/exercise-part.ts';
 import { addressSchema } from '../ids.ts';
 import { truthRefSchema } from '../language/truth-ref.ts';
 
@@ -65,7 +65,6 @@ export type LedgerIndexPart = z.infer<typeof ledgerIndexSchema>;
 export type RegistersPart = z.infer<typeof registersPartSchema>;
 export type TruthPart = z.infer<typeof truthPartSchema>;
 export type Manifest = z.infer<typeof manifestSchema>;
-export type ExercisePartData = z.infer<typeof exercisePartSchema>;
 
 /** All files of a compiled world, path -> bytes, and the counts a caller reports. */
 export interface CompiledWorld {

@@ -4,6 +4,8 @@ import { driftwoodText } from './compiled-driftwood.ts';
 /** Operation Driftwood with the same story and far less around it, so that a test can afford many seeds. */
 export function quietDriftwoodText(): string {
   const document = parseDocument(driftwoodText());
+  document.setIn(['clock', 'genesis'], '2025-01-14T00:00:00Z');
+  document.setIn(['clock', 'end'], '2025-03-03T00:00:00Z');
   document.setIn(['actors', 'meridian', 'customers'], 14);
   document.setIn(['actors', 'northgate', 'customers'], 10);
   const lookAlikes = { splits: 2, peels: 2, consolidations: 2 };
