@@ -19,7 +19,6 @@ try {
     {
       workingFolder: process.cwd(),
       scenariosFolder: join(root, 'scenarios'),
-      worldsFolder: join(root, 'out', 'worlds'),
       temporaryFolder,
       now: () => Date.now(),
       newId: () => randomUUID(),

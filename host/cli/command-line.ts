@@ -2,9 +2,8 @@
 export interface CommandContext {
   /** Where relative paths of the person are meant from. */
   readonly workingFolder: string;
-  /** Folders of shipped scenario sources and of their compiled worlds. */
+  /** Sources of the shipped scenarios. */
   readonly scenariosFolder: string;
-  readonly worldsFolder: string;
   /** A folder for what a command makes and nobody keeps; removed at the end. */
   readonly temporaryFolder: string;
   /** Wall clock, ms since 1970 UTC. */

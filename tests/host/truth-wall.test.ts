@@ -10,7 +10,7 @@ import { type CompiledWorld, type TruthPart, truthPartSchema } from '../../core/
 import type { Host } from '../../host/create-host.ts';
 import { connectInProcess } from '../../host/transports/in-process.ts';
 import { smallWorld } from '../support/small-exercise.ts';
-import { startTestHost, temporaryFolder, value } from '../support/test-host.ts';
+import { startTestHost, temporaryFolder } from '../support/test-host.ts';
 
 /**
  * Every text of the truth part carries a marker that names its place; every answer in it is one that nobody can find by looking.
@@ -123,7 +123,7 @@ describe('markers in every field of the truth', () => {
     folder.remove();
   });
 
-  test('[TW5] none crosses before its step is closed, then its explanation and answer alone; the rest after the end', async () => {
+  test('[TW5] [TW6] none crosses before its step is closed, then its explanation and answer alone; the rest after the end', async () => {
     const spoken: string[] = [];
     host = await startTestHost({
       folder: folder.path,

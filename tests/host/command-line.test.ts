@@ -1,0 +1,186 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runCommand } from '../../host/cli/run-command.ts';
+import { play } from '../../host/play/play.ts';
+import { parseScript } from '../../host/play/script-language.ts';
+import { connectInProcess } from '../../host/transports/in-process.ts';
+import { smallScenario, smallWorld } from '../support/small-exercise.ts';
+import { startTestHost } from '../support/test-host.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'ariadne-cli-'));
+const at = (...names: string[]): string => join(folder, ...names);
+
+interface Outcome {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+let nowMs = 0;
+
+async function ariadne(...words: string[]): Promise<Outcome> {
+  let out = '';
+  let err = '';
+  const context = {
+    workingFolder: folder,
+    scenariosFolder: at('shipped'),
+    temporaryFolder: mkdtempSync(join(folder, 'temporary-')),
+    now: () => (nowMs += 10),
+    newId: () => randomUUID(),
+    print: (text: string) => void (out += text),
+  };
+  const code = await runCommand(words, context, (text) => void (err += text));
+  return { code, out, err };
+}
+
+const json = ({ out }: Outcome): unknown => JSON.parse(out);
+
+const idealScript = `
+format: ariadne-script/1
+scenario: small
+steps:
+  - step: pay
+    do:
+      - { let: note, known: note }
+      - { let: payments, paying: note }
+      - { let: payment, pick: { from: payments, by: only } }
+    answer: { transaction: payment }
+  - step: next
+    do: []
+    answer: { option: { most: { of: [{ phrase: exchange, weight: payments }] } } }
+`;
+
+beforeAll(() => {
+  mkdirSync(at('shipped', 'small'), { recursive: true });
+  writeFileSync(at('shipped', 'small', 'scenario.yaml'), smallScenario());
+  writeFileSync(at('broken.yaml'), smallScenario({ title: 7, minutes: 'long' }));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the command line', () => {
+  test('[BR13] says how it is used: --help with 0, a wrong line with 2 and nothing on standard output', async () => {
+    expect(await ariadne('--help')).toMatchObject({ code: 0, out: expect.stringContaining('validate SCENARIO') });
+    const wrong = [
+      [],
+      ['fly'],
+      ['log'],
+      ['validate'],
+      ['validate', 'a', 'b'],
+      ['compile', 'a', '--seed', 'x'],
+      ['play', 'a', '--bad'],
+      ['log', 'export', 'x'],
+      ['validate', 'a', '--out', 'b'],
+    ];
+    for (const words of wrong) expect([words, await ariadne(...words)]).toMatchObject([words, { code: 2, out: '' }]);
+  });
+
+  test('[BR13] validate: every fault with its place and a remedy', async () => {
+    expect(json(await ariadne('validate', 'small'))).toEqual({ scenario: 'small', file: 'scenario.yaml', isValid: true, problems: [] });
+    const broken = await ariadne('validate', 'broken.yaml');
+    expect(broken.code).toBe(1);
+    expect(json(broken)).toMatchObject({ scenario: null, isValid: false });
+    expect((json(broken) as { problems: unknown[] }).problems).toHaveLength(2);
+    expect(await ariadne('validate', 'nowhere.yaml')).toMatchObject({ code: 1, out: '', err: expect.stringContaining('import/not-found') });
+  });
+
+  test('[BR13] compile: counts and hash; the folder written is the world', async () => {
+    const result = await ariadne('compile', 'small', '--out', 'world');
+    expect(result.code).toBe(0);
+    const { manifest, counts } = smallWorld();
+    expect(json(result)).toMatchObject({
+      scenario: 'small',
+      seed: '1',
+      ledgerSha256: manifest.ledgerSha256,
+      worldKey: manifest.worldKey,
+      counts,
+      out: at('world'),
+    });
+    for (const [path, bytes] of smallWorld().files) expect(new Uint8Array(readFileSync(at('world', path)))).toEqual(bytes);
+    expect((await ariadne('compile', 'small', '--out', 'world')).code).toBe(0);
+  });
+
+  test('[BR13] compile never replaces a folder that holds anything else', async () => {
+    mkdirSync(at('precious'));
+    writeFileSync(at('precious', 'letter.txt'), 'x');
+    expect(await ariadne('compile', 'small', '--out', 'precious')).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringContaining('cli/out-in-use'),
+    });
+    expect(readdirSync(at('precious'))).toEqual(['letter.txt']);
+  });
+
+  test('[BR13] play: score and points per step, by the empty player and by a script', async () => {
+    expect(json(await ariadne('play', 'small', '--script', 'empty'))).toMatchObject({
+      scenario: 'small',
+      seed: '1',
+      score: { points: 0, percent: 0 },
+    });
+    mkdirSync(at('shipped', 'small', 'scripts'), { recursive: true });
+    writeFileSync(at('half.yaml'), idealScript);
+    const played = json(await ariadne('play', 'small', '--script', 'half.yaml')) as { steps: { id: string; points: number }[] };
+    expect(played.steps.slice(0, 2)).toEqual([
+      { id: 'pay', kind: 'transaction', points: 8, max: 8 },
+      { id: 'next', kind: 'decision', points: 2, max: 2 },
+    ]);
+    expect(await ariadne('play', 'small', '--script', 'none.yaml')).toMatchObject({ code: 1, out: '' });
+  });
+
+  test('[GR8] [BR13] a sealed attempt, exported, verified and graded, has the points of live grading', async () => {
+    const options = { scenarioId: 'small', script: parseScript(idealScript, 'half.yaml'), traineeName: 'Ada', seed: '1' };
+    const score = async (place: string, without: string[]) => {
+      const host = await startTestHost({ folder: at(place), worlds: [smallWorld()], without });
+      const result = await play(connectInProcess(host.server, 'trainee'), options);
+      await host.close();
+      return result;
+    };
+    const live = await score('live', []);
+    const sealed = await score('sealed', ['truth.json']);
+    expect(sealed.score.points).toBe(0);
+    expect(existsSync(at('sealed', 'worlds', 'small', 'truth.json'))).toBe(false);
+    const { attempts } = json(await ariadne('log', 'list', '--data', 'sealed/data')) as {
+      attempts: { attemptId: string; trainee: string }[];
+    };
+    expect(attempts).toMatchObject([{ trainee: 'Ada', state: 'done', libraryId: 'small' }]);
+    const attemptId = attempts[0]?.attemptId ?? '';
+    expect(await ariadne('log', 'export', attemptId, '--data', 'sealed/data', '--out', 'log.jsonl')).toEqual({ code: 0, out: '', err: '' });
+    expect((await ariadne('log', 'export', attemptId, '--data', 'sealed/data')).out).toBe(readFileSync(at('log.jsonl'), 'utf8'));
+    expect(json(await ariadne('log', 'verify', 'log.jsonl'))).toMatchObject({ isWhole: true, faults: [] });
+    const graded = await ariadne('log', 'grade', 'log.jsonl', '--world', at('live', 'worlds', 'small'));
+    expect(json(graded)).toEqual(live);
+    expect(await ariadne('log', 'grade', 'log.jsonl', '--world', at('sealed', 'worlds', 'small'))).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('grade/sealed'),
+    });
+  });
+
+  test('[CF2] [BR13] log verify names what was done to a log; such a log is not graded', async () => {
+    const lines = readFileSync(at('log.jsonl'), 'utf8').trimEnd().split('\n');
+    const write = (name: string, changed: readonly string[]) => writeFileSync(at(name), `${changed.join('\n')}\n`);
+    write(
+      'removed.jsonl',
+      lines.filter((_, index) => index !== 3),
+    );
+    write('cut.jsonl', lines.slice(0, -1));
+    write(
+      'torn.jsonl',
+      lines.map((line, index) => (index === 3 ? line.slice(0, -1) : line)),
+    );
+    const faults = async (name: string) => {
+      const result = await ariadne('log', 'verify', name);
+      expect(result.code).toBe(1);
+      return (json(result) as { faults: unknown }).faults;
+    };
+    expect(await faults('removed.jsonl')).toEqual([{ kind: 'removed', seq: 2 }]);
+    expect(await faults('cut.jsonl')).toEqual([{ kind: 'cut', seq: lines.length - 2 }]);
+    expect(await faults('torn.jsonl')).toMatchObject([{ kind: 'log/unreadable', line: 4 }]);
+    expect(await ariadne('log', 'grade', 'removed.jsonl', '--world', 'world')).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringContaining('log/damaged'),
+    });
+  });
+});
