@@ -1,7 +1,7 @@
 import type { CoSpend } from '../bridge/views.ts';
 import { CoSpendSets, type JointSpend } from './co-spend-sets.ts';
 import { type CoinJoinClass, coinJoinClass } from './coinjoin.ts';
-import { at, type LedgerAsOf, numbersOf } from './ledger-as-of.ts';
+import { at, intAt, type LedgerAsOf, numbersOf } from './ledger-as-of.ts';
 import { none } from './ledger-columns.ts';
 import type { LedgerIndex } from './ledger-index.ts';
 import { LedgerShapes } from './ledger-shape.ts';
@@ -80,7 +80,7 @@ function walk(ledger: LedgerAsOf, start: number): Walk {
 /** Transactions that spend from an address. */
 function* spendsOf(ledger: LedgerAsOf, address: number): Generator<number> {
   for (const row of numbersOf(ledger.rows(address))) {
-    if (ledger.rowAmounts(address, row).sentSat > 0n) yield at(ledger.columns.rowTx, row);
+    if (ledger.rowAmounts(address, row).sentSat > 0n) yield intAt(ledger.columns.rowTx, row);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Expansion } from '../bridge/views.ts';
 import type { ExpandFilter } from '../chain/expand-filter.ts';
 import { addressNode, isAddressNode, type NodeId, nodeKey, txNode } from '../ids.ts';
-import { at, type LedgerAsOf, numbersOf } from './ledger-as-of.ts';
+import { at, intAt, type LedgerAsOf, numbersOf, satAt } from './ledger-as-of.ts';
 import { none } from './ledger-columns.ts';
 import type { LedgerIndex } from './ledger-index.ts';
 import { subgraph } from './ledger-views.ts';
@@ -62,7 +62,7 @@ function aroundAddress(ledger: LedgerAsOf, address: number, { node, direction, f
   for (const row of numbersOf(ledger.rows(address))) {
     const { receivedSat, sentSat } = ledger.rowAmounts(address, row);
     const valueSat = direction === 'in' ? receivedSat : sentSat;
-    if (valueSat > 0n) neighbours.push({ tx: at(ledger.columns.rowTx, row), valueSat });
+    if (valueSat > 0n) neighbours.push({ tx: intAt(ledger.columns.rowTx, row), valueSat });
   }
   const nodes = new Set<NodeId>([node]);
   let brought = 0;
@@ -107,15 +107,15 @@ function* ways(ledger: LedgerAsOf, tx: number, direction: Direction): Generator<
   const { inputSpends, outputAddress, outputSat, outputTx, inputTx } = ledger.columns;
   if (direction === 'in') {
     for (const input of numbersOf(ledger.inputs(tx))) {
-      const spent = at(inputSpends, input);
-      if (spent !== none) yield { address: at(outputAddress, spent), beyond: at(outputTx, spent), valueSat: at(outputSat, spent) };
+      const spent = intAt(inputSpends, input);
+      if (spent !== none) yield { address: intAt(outputAddress, spent), beyond: intAt(outputTx, spent), valueSat: satAt(outputSat, spent) };
     }
     return;
   }
   for (const output of numbersOf(ledger.outputs(tx))) {
     const spender = ledger.spender(output);
-    const beyond = spender === none ? none : at(inputTx, spender);
-    yield { address: at(outputAddress, output), beyond, valueSat: at(outputSat, output) };
+    const beyond = spender === none ? none : intAt(inputTx, spender);
+    yield { address: intAt(outputAddress, output), beyond, valueSat: satAt(outputSat, output) };
   }
 }
 

@@ -23,7 +23,7 @@ export class LedgerAsOf {
     this.columns = columns;
     this.asOfMs = asOfMs;
     const blocks = firstWhere(columns.blockKnownFromMs.length, (block) => at(columns.blockKnownFromMs, block) > asOfMs);
-    this.end = at(columns.blockFirstTx, blocks);
+    this.end = intAt(columns.blockFirstTx, blocks);
   }
 
   /** @throws AppError `trace/unknown-transaction`: not in the ledger as of this time. */
@@ -46,44 +46,44 @@ export class LedgerAsOf {
   }
 
   inputs(tx: number): Span {
-    return { first: at(this.columns.txFirstInput, tx), end: at(this.columns.txFirstInput, tx + 1) };
+    return { first: intAt(this.columns.txFirstInput, tx), end: intAt(this.columns.txFirstInput, tx + 1) };
   }
 
   outputs(tx: number): Span {
-    return { first: at(this.columns.txFirstOutput, tx), end: at(this.columns.txFirstOutput, tx + 1) };
+    return { first: intAt(this.columns.txFirstOutput, tx), end: intAt(this.columns.txFirstOutput, tx + 1) };
   }
 
   isCoinbase(tx: number): boolean {
-    return at(this.columns.inputSpends, at(this.columns.txFirstInput, tx)) === none;
+    return intAt(this.columns.inputSpends, intAt(this.columns.txFirstInput, tx)) === none;
   }
 
   /** The input that spends an output, or `none` while it is unspent. */
   spender(output: number): number {
-    const input = at(this.columns.outputSpender, output);
-    return input !== none && at(this.columns.inputTx, input) < this.end ? input : none;
+    const input = intAt(this.columns.outputSpender, output);
+    return input !== none && intAt(this.columns.inputTx, input) < this.end ? input : none;
   }
 
   /** Rows of an address, one a transaction, in ledger order; never empty for an address that is known. */
   rows(address: number): Span {
     const { addressFirstRow, rowTx } = this.columns;
-    const first = at(addressFirstRow, address);
-    const count = at(addressFirstRow, address + 1) - first;
-    return { first, end: first + firstWhere(count, (row) => at(rowTx, first + row) >= this.end) };
+    const first = intAt(addressFirstRow, address);
+    const count = intAt(addressFirstRow, address + 1) - first;
+    return { first, end: first + firstWhere(count, (row) => intAt(rowTx, first + row) >= this.end) };
   }
 
   /** What the address received and sent in the transaction of one of its rows. */
   rowAmounts(address: number, row: number): { receivedSat: bigint; sentSat: bigint } {
     const { addressFirstRow, rowReceivedSat, rowSentSat } = this.columns;
-    const receivedSat = at(rowReceivedSat, row);
-    const sentSat = at(rowSentSat, row);
-    if (row === at(addressFirstRow, address)) return { receivedSat, sentSat };
-    return { receivedSat: receivedSat - at(rowReceivedSat, row - 1), sentSat: sentSat - at(rowSentSat, row - 1) };
+    const receivedSat = satAt(rowReceivedSat, row);
+    const sentSat = satAt(rowSentSat, row);
+    if (row === intAt(addressFirstRow, address)) return { receivedSat, sentSat };
+    return { receivedSat: receivedSat - satAt(rowReceivedSat, row - 1), sentSat: sentSat - satAt(rowSentSat, row - 1) };
   }
 
   /** Address number of the output an input spends; `none` for a coinbase and for scripts without an address. */
   inputAddress(input: number): number {
-    const spent = at(this.columns.inputSpends, input);
-    return spent === none ? none : at(this.columns.outputAddress, spent);
+    const spent = intAt(this.columns.inputSpends, input);
+    return spent === none ? none : intAt(this.columns.outputAddress, spent);
   }
 
   scriptType(output: number): BitcoinScriptType {
@@ -95,8 +95,8 @@ export class LedgerAsOf {
     if (this.isCoinbase(tx)) return null;
     const { inputSpends, outputSat } = this.columns;
     let feeSat = 0n;
-    for (const input of numbersOf(this.inputs(tx))) feeSat += at(outputSat, at(inputSpends, input));
-    for (const output of numbersOf(this.outputs(tx))) feeSat -= at(outputSat, output);
+    for (const input of numbersOf(this.inputs(tx))) feeSat += satAt(outputSat, intAt(inputSpends, input));
+    for (const output of numbersOf(this.outputs(tx))) feeSat -= satAt(outputSat, output);
     return feeSat;
   }
 
@@ -112,7 +112,7 @@ export class LedgerAsOf {
 
   #addressNumber(text: string): number {
     const address = this.columns.addressByText.get(text) ?? none;
-    return address !== none && at(this.columns.addressFirstTx, address) < this.end ? address : none;
+    return address !== none && intAt(this.columns.addressFirstTx, address) < this.end ? address : none;
   }
 
   addressText(address: number): string | null {
@@ -131,9 +131,21 @@ interface Column<T> {
 
 /** A value of a column that is known to be there; an index beyond it is a fault of this room. */
 export function at<T>(column: Column<T>, index: number): T {
-  const value = column[index];
-  if (value === undefined) throw new AppError('trace/bad-index', `Column of ${column.length} read at ${index}.`);
-  return value;
+  return column[index] ?? beyond(column, index);
+}
+
+/** `at` for the columns that long walks read. One function a kind of array, because engines are quick where a read sees one kind only. */
+export function intAt(column: Int32Array, index: number): number {
+  return column[index] ?? beyond(column, index);
+}
+
+/** The same for amounts. */
+export function satAt(column: BigInt64Array, index: number): bigint {
+  return column[index] ?? beyond(column, index);
+}
+
+function beyond({ length }: { readonly length: number }, index: number): never {
+  throw new AppError('trace/bad-index', `Column of ${length} read at ${index}.`);
 }
 
 /** Smallest n from 0 to count where the test holds (it never stops holding after); count when it never does. */

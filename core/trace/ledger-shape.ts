@@ -1,6 +1,6 @@
 import { AppError } from '../errors.ts';
 import type { ChainAround, ShapeTx } from './chain-shape.ts';
-import { at, type LedgerAsOf, numbersOf, type Span } from './ledger-as-of.ts';
+import { at, intAt, type LedgerAsOf, numbersOf, type Span, satAt } from './ledger-as-of.ts';
 import { none } from './ledger-columns.ts';
 
 /** Highest input sequence that signals replaceability (BIP 125). */
@@ -33,18 +33,18 @@ export class LedgerShapes implements ChainAround {
   spender(tx: ShapeTx, vout: number): ShapeTx | null {
     const ledger = this.#ledger;
     const spender = ledger.spender(ledger.outputs(ledger.tx(tx.txid)).first + vout);
-    return spender === none ? null : this.shape(at(ledger.columns.inputTx, spender));
+    return spender === none ? null : this.shape(intAt(ledger.columns.inputTx, spender));
   }
 
   parents(tx: ShapeTx): readonly ShapeTx[] {
     const { outputTx } = this.#ledger.columns;
     const spent = spentOutputs(this.#ledger, this.#ledger.inputs(this.#ledger.tx(tx.txid)));
-    return [...new Set(spent.map((output) => at(outputTx, output)))].map((funder) => this.shape(funder));
+    return [...new Set(spent.map((output) => intAt(outputTx, output)))].map((funder) => this.shape(funder));
   }
 
   isFresh(tx: ShapeTx, address: string): boolean {
     const ledger = this.#ledger;
-    return at(ledger.columns.addressFirstTx, ledger.address(address)) === ledger.tx(tx.txid);
+    return intAt(ledger.columns.addressFirstTx, ledger.address(address)) === ledger.tx(tx.txid);
   }
 
   isPaidElsewhere(tx: ShapeTx, address: string): boolean {
@@ -52,7 +52,7 @@ export class LedgerShapes implements ChainAround {
     const own = ledger.tx(tx.txid);
     const number = ledger.address(address);
     for (const row of numbersOf(ledger.rows(number))) {
-      if (at(ledger.columns.rowTx, row) !== own && ledger.rowAmounts(number, row).receivedSat > 0n) return true;
+      if (intAt(ledger.columns.rowTx, row) !== own && ledger.rowAmounts(number, row).receivedSat > 0n) return true;
     }
     return false;
   }
@@ -60,7 +60,7 @@ export class LedgerShapes implements ChainAround {
 
 /** Outputs that a span of inputs spends; none for a coinbase. */
 function spentOutputs(ledger: LedgerAsOf, inputs: Span): number[] {
-  return [...numbersOf(inputs)].map((input) => at(ledger.columns.inputSpends, input)).filter((output) => output !== none);
+  return [...numbersOf(inputs)].map((input) => intAt(ledger.columns.inputSpends, input)).filter((output) => output !== none);
 }
 
 function shapeOf(ledger: LedgerAsOf, tx: number): ShapeTx {
@@ -68,18 +68,18 @@ function shapeOf(ledger: LedgerAsOf, tx: number): ShapeTx {
   const inputs = ledger.inputs(tx);
   const outputs = ledger.outputs(tx);
   const coin = (output: number) => ({
-    address: ledger.addressText(at(columns.outputAddress, output)),
+    address: ledger.addressText(intAt(columns.outputAddress, output)),
     scriptType: ledger.scriptType(output),
-    valueSat: at(columns.outputSat, output),
+    valueSat: satAt(columns.outputSat, output),
   });
   const feeSat = ledger.feeSat(tx);
   return {
     txid: ledger.txid(tx),
     isCoinbase: feeSat === null,
-    version: at(columns.txVersion, tx),
+    version: intAt(columns.txVersion, tx),
     locktime: at(columns.txLocktime, tx),
     isReplaceable: [...numbersOf(inputs)].some((input) => at(columns.inputSequence, input) <= replaceableMax),
-    feePerKvb: feeSat === null ? null : (feeSat * 1000n) / BigInt(Math.ceil(at(columns.txWeight, tx) / 4)),
+    feePerKvb: feeSat === null ? null : (feeSat * 1000n) / BigInt(Math.ceil(intAt(columns.txWeight, tx) / 4)),
     inputs: spentOutputs(ledger, inputs).map(coin),
     outputs: [...numbersOf(outputs)].map((output) => ({ vout: output - outputs.first, ...coin(output) })),
   };

@@ -1,6 +1,6 @@
 import type { AddressTxRow, AddressView, Subgraph, TxView } from '../bridge/views.ts';
 import { isAddressNode, type NodeId, nodeKey } from '../ids.ts';
-import { at, type LedgerAsOf, numbersOf } from './ledger-as-of.ts';
+import { at, intAt, type LedgerAsOf, numbersOf, satAt } from './ledger-as-of.ts';
 import { none, scriptTypes } from './ledger-columns.ts';
 import type { LedgerIndex } from './ledger-index.ts';
 
@@ -9,17 +9,17 @@ export function txView(index: LedgerIndex, txid: string, asOfMs: number): TxView
   const ledger = index.asOf(asOfMs);
   const { columns } = ledger;
   const tx = ledger.tx(txid);
-  const weight = at(columns.txWeight, tx);
+  const weight = intAt(columns.txWeight, tx);
   const feeSat = ledger.feeSat(tx);
   return {
     txid,
-    height: at(columns.txHeight, tx),
-    indexInBlock: at(columns.txIndexInBlock, tx),
+    height: intAt(columns.txHeight, tx),
+    indexInBlock: intAt(columns.txIndexInBlock, tx),
     atMs: at(columns.txAtMs, tx),
     isCoinbase: feeSat === null,
-    version: at(columns.txVersion, tx),
+    version: intAt(columns.txVersion, tx),
     locktime: at(columns.txLocktime, tx),
-    sizeBytes: at(columns.txSizeBytes, tx),
+    sizeBytes: intAt(columns.txSizeBytes, tx),
     weight,
     vsize: Math.ceil(weight / 4),
     feeSat: feeSat === null ? null : String(feeSat),
@@ -30,16 +30,16 @@ export function txView(index: LedgerIndex, txid: string, asOfMs: number): TxView
 
 function inputView(ledger: LedgerAsOf, input: number): TxView['inputs'][number] {
   const { columns } = ledger;
-  const vin = input - ledger.inputs(at(columns.inputTx, input)).first;
+  const vin = input - ledger.inputs(intAt(columns.inputTx, input)).first;
   const sequence = at(columns.inputSequence, input);
-  const spent = at(columns.inputSpends, input);
+  const spent = intAt(columns.inputSpends, input);
   if (spent === none) return { vin, prev: null, address: null, valueSat: null, scriptType: null, sequence };
-  const funder = at(columns.outputTx, spent);
+  const funder = intAt(columns.outputTx, spent);
   return {
     vin,
     prev: `${ledger.txid(funder)}:${spent - ledger.outputs(funder).first}`,
-    address: ledger.addressText(at(columns.outputAddress, spent)),
-    valueSat: String(at(columns.outputSat, spent)),
+    address: ledger.addressText(intAt(columns.outputAddress, spent)),
+    valueSat: String(satAt(columns.outputSat, spent)),
     scriptType: ledger.scriptType(spent),
     sequence,
   };
@@ -48,9 +48,9 @@ function inputView(ledger: LedgerAsOf, input: number): TxView['inputs'][number] 
 function outputView(ledger: LedgerAsOf, output: number): TxView['outputs'][number] {
   const { columns } = ledger;
   return {
-    vout: output - ledger.outputs(at(columns.outputTx, output)).first,
-    address: ledger.addressText(at(columns.outputAddress, output)),
-    valueSat: String(at(columns.outputSat, output)),
+    vout: output - ledger.outputs(intAt(columns.outputTx, output)).first,
+    address: ledger.addressText(intAt(columns.outputAddress, output)),
+    valueSat: String(satAt(columns.outputSat, output)),
     scriptType: ledger.scriptType(output),
     spentBy: spentBy(ledger, output),
   };
@@ -59,7 +59,7 @@ function outputView(ledger: LedgerAsOf, output: number): TxView['outputs'][numbe
 function spentBy(ledger: LedgerAsOf, output: number): TxView['outputs'][number]['spentBy'] {
   const input = ledger.spender(output);
   if (input === none) return null;
-  const tx = at(ledger.columns.inputTx, input);
+  const tx = intAt(ledger.columns.inputTx, input);
   return { txid: ledger.txid(tx), vin: input - ledger.inputs(tx).first, atMs: at(ledger.columns.txAtMs, tx) };
 }
 
@@ -69,8 +69,8 @@ export function addressView(index: LedgerIndex, address: string, asOfMs: number)
   const { columns } = ledger;
   const number = ledger.address(address);
   const rows = ledger.rows(number);
-  const receivedSat = at(columns.rowReceivedSat, rows.end - 1);
-  const sentSat = at(columns.rowSentSat, rows.end - 1);
+  const receivedSat = satAt(columns.rowReceivedSat, rows.end - 1);
+  const sentSat = satAt(columns.rowSentSat, rows.end - 1);
   const service = index.tags.serviceTag(address, asOfMs);
   return {
     address,
@@ -79,8 +79,8 @@ export function addressView(index: LedgerIndex, address: string, asOfMs: number)
     receivedSat: String(receivedSat),
     sentSat: String(sentSat),
     balanceSat: String(receivedSat - sentSat),
-    firstSeenMs: at(columns.txAtMs, at(columns.rowTx, rows.first)),
-    lastSeenMs: at(columns.txAtMs, at(columns.rowTx, rows.end - 1)),
+    firstSeenMs: at(columns.txAtMs, intAt(columns.rowTx, rows.first)),
+    lastSeenMs: at(columns.txAtMs, intAt(columns.rowTx, rows.end - 1)),
     tags: index.tags.tagsOf(address, asOfMs),
     isService: service !== null,
     serviceCategory: service?.category ?? null,
@@ -109,12 +109,12 @@ export function addressTxs(
   const all = ledger.rows(address);
   const first = Math.min(all.first + query.offset, all.end);
   const rows = [...numbersOf({ first, end: Math.min(first + query.limit, all.end) })].map((row) => {
-    const tx = at(columns.rowTx, row);
+    const tx = intAt(columns.rowTx, row);
     const { receivedSat, sentSat } = ledger.rowAmounts(address, row);
     return {
       txid: ledger.txid(tx),
       atMs: at(columns.txAtMs, tx),
-      height: at(columns.txHeight, tx),
+      height: intAt(columns.txHeight, tx),
       receivedSat: String(receivedSat),
       sentSat: String(sentSat),
     };

@@ -1,6 +1,6 @@
 import type { SearchHit } from '../bridge/views.ts';
 import { addressNode, type NodeId, txNode } from '../ids.ts';
-import { at, type LedgerAsOf } from './ledger-as-of.ts';
+import { at, intAt, type LedgerAsOf } from './ledger-as-of.ts';
 import type { LedgerIndex } from './ledger-index.ts';
 import type { IdLines } from './search-text.ts';
 
@@ -25,7 +25,7 @@ export function searchIds(
   const text = query.text.trim().replace(/^([0-9a-fA-F]+):\d+$/, '$1');
   if (!/^[0-9a-zA-Z]+$/.test(text)) return { hits: [], total: 0 };
   const lines = index.searchText();
-  const firstTx = (number: number): number => at(columns.addressFirstTx, number);
+  const firstTx = (number: number): number => intAt(columns.addressFirstTx, number);
   const txid = (number: number): NodeId => txNode(at(columns.txids, number));
   const address = (number: number): NodeId => addressNode(at(columns.addresses, number));
   const { limit } = query;
@@ -57,17 +57,17 @@ function scan(lines: IdLines, { text, ledger, limit, txOf, nodeOf }: Scan): { be
   let total = 0;
   let line = 0;
   for (let place = lines.text.indexOf(text); place >= 0; ) {
-    while (line + 1 < lines.starts.length && at(lines.starts, line + 1) <= place) line += 1;
-    const number = at(lines.numbers, line);
+    while (line + 1 < lines.starts.length && intAt(lines.starts, line + 1) <= place) line += 1;
+    const number = intAt(lines.numbers, line);
     const tx = txOf(number);
     if (tx >= ledger.end) break;
     total += 1;
-    const offset = place - at(lines.starts, line);
+    const offset = place - intAt(lines.starts, line);
     const kind = offset === 0 ? beginning : within;
     if (kind.length < limit) kind.push({ node: nodeOf(number), at: offset, tx });
     line += 1;
     if (line >= lines.starts.length) break;
-    place = lines.text.indexOf(text, at(lines.starts, line));
+    place = lines.text.indexOf(text, intAt(lines.starts, line));
   }
   return { beginning, within, total };
 }
