@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import canonicalize from 'canonicalize';
 import { AppError } from '../errors.ts';
-import { actSchema, type Act, type Entry, type Work } from './entry.ts';
+import { type Act, actSchema, type Entry, type Work } from './entry.ts';
 
 /** `prev` of the first entry, and the hash of the head of an empty log. */
 export const zeroHash = '0'.repeat(64);

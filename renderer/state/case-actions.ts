@@ -1,7 +1,7 @@
 import type { Work } from '../../core/case/entry.ts';
+import type { Tag } from '../../core/chain/tag.ts';
 import { AppError } from '../../core/errors.ts';
 import { isAddressNode, type NodeId, nodeKey } from '../../core/ids.ts';
-import type { Tag } from '../../core/chain/tag.ts';
 import type { Bridge } from '../bridge.ts';
 import type { CaseSession } from './case-session.ts';
 import type { ViewStore } from './view-store.ts';

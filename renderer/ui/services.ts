@@ -6,8 +6,8 @@ import type { Bridge } from '../bridge.ts';
 import type { CaseData, CaseSession, CaseStoreState } from '../state/case-session.ts';
 import type { LibrarySession, LibraryState } from '../state/library-store.ts';
 import type { ViewState, ViewStore } from '../state/view-store.ts';
-import type { GraphCanvasHandle } from './GraphCanvas.tsx';
 import { type Notices, notifyError } from './controls/notices.ts';
+import type { GraphCanvasHandle } from './GraphCanvas.tsx';
 
 /** What commands and screens ask of the graph on show. */
 export type GraphHandle = Pick<GraphCanvasHandle, 'fit' | 'focus' | 'reset' | 'back' | 'forward' | 'zoom' | 'focusKeyboard'>;

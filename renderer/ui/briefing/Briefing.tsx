@@ -1,4 +1,4 @@
-import { ArrowRight, Flag, House, MapPin, type LucideIcon } from 'lucide-react';
+import { ArrowRight, Flag, House, type LucideIcon, MapPin } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Briefing as BriefingView } from '../../../core/bridge/views.ts';
 import { Button } from '../controls/Button.tsx';

@@ -1,4 +1,4 @@
-import { Focus, Home, Maximize, Undo, Redo, ZoomIn, ZoomOut } from 'lucide-react';
+import { Focus, Home, Maximize, Redo, Undo, ZoomIn, ZoomOut } from 'lucide-react';
 import type { GraphHandle } from '../services.ts';
 import { always, type Command, type CommandContext, selectedOnGraph } from './command.ts';
 

@@ -2,9 +2,9 @@ import type { i18n } from 'i18next';
 import type { LucideIcon } from 'lucide-react';
 import type { CaseNode } from '../../../core/case/case-state.ts';
 import { isAddressNode, type NodeId } from '../../../core/ids.ts';
+import type en from '../../i18n/en.json';
 import type { CaseData } from '../../state/case-session.ts';
 import type { Screen, ViewState } from '../../state/view-store.ts';
-import type en from '../../i18n/en.json';
 import type { Services } from '../services.ts';
 
 export type CommandId = keyof typeof en.command;

@@ -1,8 +1,8 @@
 import { CirclePlus, Eye, EyeOff, LogIn, LogOut, Pin, PinOff } from 'lucide-react';
 import type { NodeId } from '../../../core/ids.ts';
 import { bringIn, expandNode } from '../../state/case-actions.ts';
-import { casePositions } from '../workspace/case-layout.ts';
 import { notify } from '../controls/notices.ts';
+import { casePositions } from '../workspace/case-layout.ts';
 import { type Command, type CommandContext, hasSelected, inWorkspace, selectedOnGraph } from './command.ts';
 
 async function expand(context: CommandContext, direction: 'in' | 'out'): Promise<void> {

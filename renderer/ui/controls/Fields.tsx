@@ -1,5 +1,7 @@
+import { ChevronDown } from 'lucide-react';
 import type { ReactNode } from 'react';
 import {
+  Button,
   FieldError,
   Input,
   Label,
@@ -10,13 +12,11 @@ import {
   RadioGroup,
   Select,
   SelectValue,
-  Button,
   Text,
   TextArea,
   TextField,
   type TextFieldProps,
 } from 'react-aria-components';
-import { ChevronDown } from 'lucide-react';
 
 interface FieldProps extends Omit<TextFieldProps, 'children' | 'className' | 'style'> {
   readonly label: string;

@@ -1,6 +1,6 @@
+import { useTranslation } from 'react-i18next';
 import type { CaseNode } from '../../../core/case/case-state.ts';
 import { nodeKey } from '../../../core/ids.ts';
-import { useTranslation } from 'react-i18next';
 import { ChainId } from './ChainId.tsx';
 
 /** A node of the case in a table cell: mark and label before the id. */

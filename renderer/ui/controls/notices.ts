@@ -1,5 +1,5 @@
-import { UNSTABLE_ToastQueue as ToastQueue } from 'react-aria-components/Toast';
 import type { i18n } from 'i18next';
+import { UNSTABLE_ToastQueue as ToastQueue } from 'react-aria-components/Toast';
 import { type ErrorData, errorData } from '../../../core/errors.ts';
 
 /** A message that comes up by itself: what happened, what it means for the work, what to do. */

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { allCommands } from '../commands/use-commands.ts';
 import type { CommandGroup } from '../commands/command.ts';
+import { allCommands } from '../commands/use-commands.ts';
 import { Button } from '../controls/Button.tsx';
 import { KeyHint } from '../controls/KeyHint.tsx';
 import { ModalDialog } from '../controls/ModalDialog.tsx';

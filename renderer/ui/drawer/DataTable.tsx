@@ -1,6 +1,6 @@
 import {
-  createSortedRowModel,
   type ColumnDef,
+  createSortedRowModel,
   rowSortingFeature,
   type SortingState,
   sortFn_basic,

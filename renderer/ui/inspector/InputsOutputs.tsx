@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import { ToggleButton } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
 import type { TxView } from '../../../core/bridge/views.ts';
 import { addressNode, splitOutpoint, txNode } from '../../../core/ids.ts';
 import { Amount } from '../controls/Figures.tsx';

@@ -1,5 +1,5 @@
 import { FolderOpen, Library as LibraryIcon } from 'lucide-react';
-import { DropZone, type DropItem } from 'react-aria-components';
+import { type DropItem, DropZone } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { useCommands } from '../commands/use-commands.ts';
 import { Button } from '../controls/Button.tsx';

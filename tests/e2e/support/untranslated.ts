@@ -2,7 +2,8 @@ import type { Page } from '@playwright/test';
 import { WindowState } from './window-state.ts';
 
 /** Names, units and notations that are the same in every language. */
-const everywhere = /^(Ariadne|BTC|sat|sat\/vB|vB|UTC|(Ctrl|Alt|Shift)(\+(Shift|Alt|\S))*|Enter|Esc|Home|F1|F10|Electron [\d.]+.*|SIMULATED)$/;
+const everywhere =
+  /^(Ariadne|BTC|sat|sat\/vB|vB|UTC|(Ctrl|Alt|Shift)(\+(Shift|Alt|\S))*|Enter|Esc|Home|F1|F10|Electron [\d.]+.*|SIMULATED)$/;
 const turned = /\u202E[^\u202C]*\u202C/g;
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { answerKinds } from '../../../core/case/answer.ts';
 import { scriptTypeSchema } from '../../../core/bridge/views.ts';
+import { answerKinds } from '../../../core/case/answer.ts';
 import { changeHeuristics } from '../../../core/trace/change/change-heuristics.ts';
 import en from '../../../renderer/i18n/en.json';
 import { directionOf, startTexts } from '../../../renderer/i18n/i18n.ts';

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { nodeKey } from '../../../../core/ids.ts';
-import { NodeName } from '../../controls/NodeName.tsx';
 import { ChainId } from '../../controls/ChainId.tsx';
+import { NodeName } from '../../controls/NodeName.tsx';
 import { AddSelection } from './AddSelection.tsx';
 import type { AnswerControlProps } from './answer-control.ts';
 import { PickedList } from './PickedList.tsx';

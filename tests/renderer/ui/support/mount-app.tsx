@@ -1,6 +1,6 @@
-import { I18nextProvider } from 'react-i18next';
 import type { ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { I18nextProvider } from 'react-i18next';
 import '../../../../renderer/styles/all.css';
 import '../../../../renderer/styles/fonts.ts';
 import { connectBridge } from '../../../../renderer/bridge.ts';
