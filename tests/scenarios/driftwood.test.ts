@@ -97,6 +97,17 @@ describe('Operation Driftwood', () => {
     for (const type of ['graph.expand', 'graph.add', 'mark.set', 'change.claim', 'group.apply'] as const) expect(kinds).toContain(type);
   });
 
+  it('[DW10] the ideal investigation accuses nobody wrongly and finds most of what is criminal', async () => {
+    const attempt = { id: '' };
+    await play(remember(there.transport, attempt), options(firstSeed, ideal));
+    await there.transport.call('attempt.open', { attemptId: attempt.id, language: 'en' });
+    const told = await there.transport.call('debrief.get', { attemptId: attempt.id, language: 'en' });
+    if (!told.ok) throw new Error(told.error.message);
+    const { found, missed, wronglyAccused } = told.value;
+    expect(wronglyAccused).toEqual([]);
+    expect(found.length).toBeGreaterThan(4 * missed.length);
+  });
+
   it('[PL2] a rule that cannot tell stops the script and names step and rule', async () => {
     const faulty = (from: string, to: string) =>
       play(there.transport, options(firstSeed, parseScript(idealText.replace(from, to), 'faulty.yaml')));
@@ -130,9 +141,14 @@ describe('Operation Driftwood', () => {
   });
 
   it('[DW7] guessing scores under 15 %, the mean of 200 attempts', { timeout: longMs }, async () => {
-    const result = await play(there.transport, options(firstSeed, 'guess'));
-    expect(result.score.percent).toBeGreaterThan(0);
-    expect(result.score.percent).toBeLessThan(15);
+    const quick = await hostOn(world, { isOutputChecked: false });
+    try {
+      const result = await play(quick.transport, options(firstSeed, 'guess'));
+      expect(result.score.percent).toBeGreaterThan(0);
+      expect(result.score.percent).toBeLessThan(15);
+    } finally {
+      await quick.close();
+    }
   });
 
   it('[DW8] the other trail of the decision can be followed to its end and costs only the decision', async () => {
@@ -164,7 +180,7 @@ describe('Operation Driftwood', () => {
   });
 
   it('[TW4] [GR8] played to the end without the truth part and graded afterwards from the log', async () => {
-    const sealed = await hostOn(world, ['truth.json']);
+    const sealed = await hostOn(world, { without: ['truth.json'] });
     try {
       const early: string[] = [];
       const secrets = secretsOf(world);
@@ -185,7 +201,7 @@ describe('Operation Driftwood', () => {
     }
   });
 
-  it.each(otherSeeds)('[DW4] the same script scores 100 %% in the world of seed %s', { timeout: longMs }, async (seed) => {
+  it.each(otherSeeds)('[DW4] the same script has full points in the world of seed %s', { timeout: longMs }, async (seed) => {
     const other = await hostOn(compileDriftwood(seed));
     try {
       const result = await play(other.transport, options(seed, ideal));

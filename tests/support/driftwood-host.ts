@@ -23,7 +23,10 @@ const noCompile = async (): Promise<never> => {
 };
 
 /** The real host on one compiled world, in this thread, with its data in a folder of its own that is removed at the end. */
-export async function hostOn(world: CompiledWorld, without: readonly string[] = []): Promise<TestHost> {
+export async function hostOn(
+  world: Pick<CompiledWorld, 'files'>,
+  { without = [], isOutputChecked = true }: { readonly without?: readonly string[]; readonly isOutputChecked?: boolean } = {},
+): Promise<TestHost> {
   const folder = mkdtempSync(join(tmpdir(), 'ariadne-test-'));
   const files = new Map([...world.files].filter(([path]) => !without.includes(path)));
   await writeWorld({ files }, join(folder, 'worlds', 'driftwood'));
@@ -37,7 +40,7 @@ export async function hostOn(world: CompiledWorld, without: readonly string[] = 
     shell: noShell,
     now: () => (wallMs += 1000),
     newId: () => randomUUID(),
-    isOutputChecked: true,
+    isOutputChecked,
   });
   const transport = connectInProcess(host.server, 'trainee');
   return {
