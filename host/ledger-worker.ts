@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
-import { serveThread } from './threads/serve-thread.ts';
 import { LedgerDesk, type LedgerQueryName } from './ledger/ledger-desk.ts';
+import { serveThread } from './threads/serve-thread.ts';
 
 /** Entry of the ledger worker thread. */
 const desk = new LedgerDesk();

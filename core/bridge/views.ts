@@ -226,7 +226,6 @@ export const debriefSchema = z.strictObject({
   idealPath: z.array(z.strictObject({ stepId: z.string(), title: z.string(), text: z.string(), nodes: z.array(nodeIdSchema) })),
 });
 
-export type ScriptType = z.infer<typeof scriptTypeSchema>;
 export type TxView = z.infer<typeof txViewSchema>;
 export type AddressView = z.infer<typeof addressViewSchema>;
 export type Subgraph = z.infer<typeof subgraphSchema>;

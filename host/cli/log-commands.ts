@@ -20,7 +20,7 @@ export async function logListCommand(context: CommandContext, given: { data: str
   try {
     const attempts = registry
       .trainees()
-      .flatMap(({ id, name }) => registry.attemptsOf(id).map(({ traineeId: _, ...attempt }) => ({ ...attempt, trainee: name })));
+      .flatMap(({ id, name }) => registry.attemptsOf(id).map((attempt) => ({ ...attempt, trainee: name })));
     printJson(context, { attempts });
     return 0;
   } finally {

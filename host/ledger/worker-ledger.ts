@@ -5,32 +5,35 @@ import type { LedgerPort } from './ledger-port.ts';
 
 /** The ledger desk in a thread of its own, so that a long question never holds up anybody else. */
 export function ledgerInWorker(workerUrl: URL): LedgerPort {
-  let client: ThreadClient | null = null;
-  /** A worker that died is started again; its ledgers are opened again by whoever asks next. */
-  const opened = new Map<string, string>();
-  const running = (): ThreadClient => {
-    if (client !== null && !client.isOver) return client;
-    const fresh = new ThreadClient(new Worker(workerUrl));
-    client = fresh;
-    return fresh;
-  };
-  const openAll = async (thread: ThreadClient): Promise<void> => {
-    for (const [worldKey, folder] of opened) await thread.ask('open', worldKey, folder);
+  const folders = new Map<string, string>();
+  let thread: { readonly client: ThreadClient; readonly ready: Promise<void> } | null = null;
+  /** A thread that died is started again, with the ledgers that were open in it. */
+  const running = async (): Promise<ThreadClient> => {
+    if (thread === null || thread.client.isOver) {
+      const client = new ThreadClient(new Worker(workerUrl));
+      thread = { client, ready: openAll(client, [...folders]) };
+    }
+    const { client, ready } = thread;
+    await ready;
+    return client;
   };
   return {
     async open(worldKey, folder) {
-      opened.set(worldKey, folder);
-      await running().ask('open', worldKey, folder);
+      const client = await running();
+      await client.ask('open', worldKey, folder);
+      folders.set(worldKey, folder);
     },
     async ask<N extends LedgerQueryName>(worldKey: string, name: N, query: Parameters<LedgerQueries[N]>[0]) {
-      const isFresh = client === null || client.isOver;
-      const thread = running();
-      if (isFresh) await openAll(thread);
-      return (await thread.ask('ask', worldKey, name, query)) as ReturnType<LedgerQueries[N]>;
+      const client = await running();
+      return (await client.ask('ask', worldKey, name, query)) as ReturnType<LedgerQueries[N]>;
     },
     async close() {
-      await client?.close();
-      client = null;
+      await thread?.client.close();
+      thread = null;
     },
   };
+}
+
+async function openAll(client: ThreadClient, ledgers: readonly (readonly [string, string])[]): Promise<void> {
+  for (const [worldKey, folder] of ledgers) await client.ask('open', worldKey, folder);
 }

@@ -4,8 +4,8 @@ import { canonicalJson } from '../../core/case/hash-chain.ts';
 import { readEntryLine } from '../../core/case/log-file.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Db } from './db.ts';
-import { migrate } from './migrate.ts';
 import { FileLock } from './file-lock.ts';
+import { migrate } from './migrate.ts';
 import { openSqlite } from './sqlite-db.ts';
 
 /** One file an attempt: one row an entry, in the form that is hashed and exported (docs/formats/case-log-1.md). */

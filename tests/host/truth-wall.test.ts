@@ -148,6 +148,8 @@ describe('markers in every field of the truth', () => {
     let head = opened.head;
     let step: StepView | undefined = opened.exercise.steps[0];
     const closed: string[] = [];
+    const heard: unknown[] = [];
+    const allowed: unknown[] = [];
     while (step !== undefined) {
       const { id, hints } = step;
       for (const hint of hints.keys())
@@ -156,13 +158,16 @@ describe('markers in every field of the truth', () => {
       if (step.triesMax > 1) {
         head = (await trainee.ask('exercise.submit', { attemptId, expectedHead: head, stepId: id, answer: wrong })).head;
         await everything();
-        expect({ id, ...trainee.heard() }).toEqual({ id, ...closedMarkers(closed) });
+        heard.push({ id, ...trainee.heard() });
+        allowed.push({ id, ...closedMarkers(closed) });
       }
       const done = await trainee.ask('exercise.submit', { attemptId, expectedHead: head, stepId: id, answer: wrong });
       head = done.head;
       closed.push(id);
       await everything();
-      expect({ id, ...trainee.heard() }).toEqual({ id, ...closedMarkers(closed) });
+      heard.push({ id, ...trainee.heard() });
+      allowed.push({ id, ...closedMarkers(closed) });
+      expect(heard).toEqual(allowed);
       expect(instructor.heard()).toEqual(silence);
       step = done.exercise.steps.find((known) => known.status === 'open');
     }

@@ -93,7 +93,7 @@ describe('the chain', () => {
           ),
         ).not.toEqual([]);
         expect(verifyLog([...entries.slice(0, left), entries[right] as Entry, ...entries.slice(left)], head)).not.toEqual([]);
-        if (left !== right) expect(verifyLog(swapped(entries, left, right), head)).not.toEqual([]);
+        expect(verifyLog(swapped(entries, left, right), head).length > 0).toBe(left !== right);
       }),
     );
   });
