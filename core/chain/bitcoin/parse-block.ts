@@ -1,5 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, concatBytes } from '@noble/hashes/utils.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { AppError } from '../../errors.ts';
 import { readOutputScript } from './address-script.ts';
 import { merkleRoot } from './merkle.ts';
@@ -62,11 +62,14 @@ export class BlockParser {
     const locktime = reader.u32();
     const { bytes } = reader;
     const raw = bytes.subarray(start, reader.at);
-    const stripped = isSegwit
-      ? concatBytes(bytes.subarray(start, start + 4), bytes.subarray(bodyStart, bodyEnd), bytes.subarray(tailStart, reader.at))
-      : raw;
-    const wireId = sha256d(stripped);
-    const sizes = { sizeBytes: raw.length, weight: 3 * stripped.length + raw.length };
+    // The witness stands between body and lock time; hashing around it saves a copy of every transaction.
+    const hash = sha256
+      .create()
+      .update(bytes.subarray(start, start + 4))
+      .update(bytes.subarray(bodyStart, bodyEnd));
+    const wireId = sha256(hash.update(bytes.subarray(tailStart, reader.at)).digest());
+    const strippedBytes = 4 + (bodyEnd - bodyStart) + 4;
+    const sizes = { sizeBytes: raw.length, weight: 3 * strippedBytes + raw.length };
     return { tx: { txid: printed(wireId), ...place, version, locktime, inputs, outputs, ...sizes, raw }, wireId };
   }
 

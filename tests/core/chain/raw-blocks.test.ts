@@ -95,6 +95,9 @@ describe('blocks', () => {
       }),
       { numRuns: 40 },
     );
+    const buffer = Buffer.from(raw);
+    expect(new BlockParser().parse(buffer, 0).hash).toBe(new BlockParser().parse(raw, 0).hash);
+    expect(buffer.equals(raw)).toBe(true);
     const changed = raw.slice();
     changed[40] = (changed[40] ?? 0) ^ 1;
     expect(parse(changed)).toThrow(expect.objectContaining({ code: 'bitcoin/bad-merkle-root' }));
