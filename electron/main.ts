@@ -81,7 +81,9 @@ async function start(): Promise<void> {
   window.on('closed', () => {
     window = null;
   });
-  app.on('second-instance', (_event, _argv, _folder, later) => {
+  app.on('second-instance', (...details) => {
+    // What the second start gave to its request for the lock.
+    const later = details[3];
     const path = typeof later === 'object' && later !== null && 'scenarioPath' in later ? later.scenarioPath : null;
     shell.comeForward(typeof path === 'string' ? path : null);
   });

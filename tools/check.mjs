@@ -60,8 +60,8 @@ function runStep(args) {
 /** Runs every step, also after a failed one, and prints what failed. @returns {Promise<{ passed: number, failed: number }>} */
 export async function runChecks() {
   const counts = { passed: 0, failed: 0 };
-  /** @param {string} name @param {boolean} isRight @param {string} output @param {number} startedAt */
-  const report = (name, isRight, output, startedAt) => {
+  /** @param {string} name @param {{ isRight: boolean, output: string, startedAt: number }} outcome */
+  const report = (name, { isRight, output, startedAt }) => {
     counts[isRight ? 'passed' : 'failed'] += 1;
     say(`  ${isRight ? 'ok    ' : 'FAILED'} ${name} (${((performance.now() - startedAt) / 1000).toFixed(1)} s)`);
     if (!isRight) say(output.trim());
@@ -69,11 +69,11 @@ export async function runChecks() {
   for (const [name, args] of steps) {
     const startedAt = performance.now();
     const { status, output } = await runStep(args);
-    report(name, status === 0, output, startedAt);
+    report(name, { isRight: status === 0, output, startedAt });
   }
   const startedAt = performance.now();
   const long = tooLong();
-  report('file sizes', long.length === 0, long.join('\n'), startedAt);
+  report('file sizes', { isRight: long.length === 0, output: long.join('\n'), startedAt });
   return counts;
 }
 
