@@ -60,20 +60,21 @@ function walk(ledger: LedgerAsOf, start: number): Walk {
   const seen = new Set<number>();
   const spends: JointSpend[] = [];
   const mixes = new Map<number, CoinJoinClass>();
-  // A set's iterator goes on to members that are added while it runs.
-  for (const member of members) {
-    for (const tx of spendsOf(ledger, member)) {
-      if (seen.has(tx)) continue;
-      seen.add(tx);
-      const addresses = inputAddresses(ledger, tx);
-      if (addresses.length < 2) continue;
-      const { class: mix } = coinJoinClass(shapes.shape(tx));
-      if (mix === 'none') {
-        spends.push({ tx, addresses });
-        for (const other of addresses) members.add(other);
-      } else mixes.set(tx, mix);
+  const visit = (tx: number): void => {
+    if (seen.has(tx)) return;
+    seen.add(tx);
+    const addresses = inputAddresses(ledger, tx);
+    if (addresses.length < 2) return;
+    const { class: mix } = coinJoinClass(shapes.shape(tx));
+    if (mix !== 'none') {
+      mixes.set(tx, mix);
+      return;
     }
-  }
+    spends.push({ tx, addresses });
+    for (const other of addresses) members.add(other);
+  };
+  // A set's iterator goes on to members that are added while it runs.
+  for (const member of members) for (const tx of spendsOf(ledger, member)) visit(tx);
   return { members, spends, mixes };
 }
 

@@ -212,10 +212,12 @@ type AddressRows = Pick<LedgerColumns, 'addressFirstRow' | 'rowTx' | 'rowReceive
 
 /** Counts the rows of each address, lays them out one address after the other, then fills them in ledger order. */
 function addressRows(columns: TransactionColumns): AddressRows {
+  const { outputAddress, outputSat } = columns;
   const count = columns.addresses.length;
   const addressFirstRow = new Int32Array(count + 1);
   const lastTx = new Int32Array(count).fill(none);
-  eachTouch(columns, (tx, address) => {
+  eachTouch(columns, (tx, output) => {
+    const address = outputAddress[output] ?? none;
     if (lastTx[address] === tx) return;
     lastTx[address] = tx;
     addressFirstRow[address + 1] = (addressFirstRow[address + 1] ?? 0) + 1;
@@ -227,7 +229,8 @@ function addressRows(columns: TransactionColumns): AddressRows {
   const filled = { rowTx: new Int32Array(rows), rowReceivedSat: new BigInt64Array(rows), rowSentSat: new BigInt64Array(rows) };
   const nextRow = addressFirstRow.slice(0, count);
   lastTx.fill(none);
-  eachTouch(columns, (tx, address, receivedSat, sentSat) => {
+  eachTouch(columns, (tx, output, isSpend) => {
+    const address = outputAddress[output] ?? none;
     if (lastTx[address] !== tx) {
       lastTx[address] = tx;
       const fresh = nextRow[address] ?? 0;
@@ -238,26 +241,26 @@ function addressRows(columns: TransactionColumns): AddressRows {
       filled.rowSentSat[fresh] = isFirst ? 0n : (filled.rowSentSat[fresh - 1] ?? 0n);
     }
     const row = (nextRow[address] ?? 0) - 1;
-    filled.rowReceivedSat[row] = (filled.rowReceivedSat[row] ?? 0n) + receivedSat;
-    filled.rowSentSat[row] = (filled.rowSentSat[row] ?? 0n) + sentSat;
+    const sums = isSpend ? filled.rowSentSat : filled.rowReceivedSat;
+    sums[row] = (sums[row] ?? 0n) + (outputSat[output] ?? 0n);
   });
   return { addressFirstRow, ...filled };
 }
 
-type Touch = (tx: number, address: number, receivedSat: bigint, sentSat: bigint) => void;
+/** An output that a transaction has or spends. */
+type Touch = (tx: number, output: number, isSpend: boolean) => void;
 
-/** Every input and output that has an address, transaction by transaction. */
+/** Every output with an address, where it is spent and where it is made, transaction by transaction. */
 function eachTouch(columns: TransactionColumns, touch: Touch): void {
-  const { txids, txFirstInput, txFirstOutput, inputSpends, outputAddress, outputSat } = columns;
+  const { txids, txFirstInput, txFirstOutput, inputSpends, outputAddress } = columns;
+  const hasAddress = (output: number): boolean => (outputAddress[output] ?? none) !== none;
   for (let tx = 0; tx < txids.length; tx += 1) {
     for (let input = txFirstInput[tx] ?? 0; input < (txFirstInput[tx + 1] ?? 0); input += 1) {
       const spent = inputSpends[input] ?? none;
-      const address = spent === none ? none : (outputAddress[spent] ?? none);
-      if (address !== none) touch(tx, address, 0n, outputSat[spent] ?? 0n);
+      if (hasAddress(spent)) touch(tx, spent, true);
     }
     for (let output = txFirstOutput[tx] ?? 0; output < (txFirstOutput[tx + 1] ?? 0); output += 1) {
-      const address = outputAddress[output] ?? none;
-      if (address !== none) touch(tx, address, outputSat[output] ?? 0n, 0n);
+      if (hasAddress(output)) touch(tx, output, false);
     }
   }
 }

@@ -238,13 +238,16 @@ describe('views', () => {
         const { txids, addresses } = idsOf(blocks);
         const asOfMs = 100_000;
         for (const txid of txids) {
-          txViewSchema.parse(txView(index, txid, asOfMs));
-          changeCandidatesSchema.parse(changeCandidates(index, txid, asOfMs));
-          expansionSchema.parse(expand(index, { node: txNode(txid), direction: 'out', filter: {}, asOfMs }));
+          const expansion = expand(index, { node: txNode(txid), direction: 'out', filter: {}, asOfMs });
+          const [view, change] = [txView(index, txid, asOfMs), changeCandidates(index, txid, asOfMs)];
+          expect(txViewSchema.parse(view)).toEqual(view);
+          expect(changeCandidatesSchema.parse(change)).toEqual(change);
+          expect(expansionSchema.parse(expansion)).toEqual(expansion);
         }
         for (const address of addresses) {
-          addressViewSchema.parse(addressView(index, address, asOfMs));
-          coSpendSchema.parse(coSpend(index, address, asOfMs));
+          const [view, cluster] = [addressView(index, address, asOfMs), coSpend(index, address, asOfMs)];
+          expect(addressViewSchema.parse(view)).toEqual(view);
+          expect(coSpendSchema.parse(cluster)).toEqual(cluster);
         }
       }),
       { numRuns: 30 },
