@@ -41,8 +41,8 @@ export function utcText(atMs: number): string {
 export const utcMinute = (atMs: number): string => new Date(atMs).toISOString().slice(0, 16).replace('T', ' ');
 
 /** The same instant on the wall of the person at the screen, with its zone. */
-export function localText(atMs: number): string {
-  return new Date(atMs).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'long' });
+export function localText(atMs: number, language: string): string {
+  return new Date(atMs).toLocaleString(language === 'en' ? 'en-GB' : language, { dateStyle: 'medium', timeStyle: 'long' });
 }
 
 /** `2 h 05 min`, `4 min 10 s`, `35 s`: time spent, for people. */

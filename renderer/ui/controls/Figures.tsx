@@ -29,8 +29,9 @@ interface TimeProps {
 
 /** Simulated or real instant in UTC; local time on hover. */
 export function Time({ atMs, shape = 'full' }: TimeProps) {
+  const { i18n } = useTranslation();
   return (
-    <time className="time" dir="ltr" dateTime={new Date(atMs).toISOString()} title={localText(atMs)}>
+    <time className="time" dir="ltr" dateTime={new Date(atMs).toISOString()} title={localText(atMs, i18n.language)}>
       {shape === 'full' ? utcText(atMs) : utcMinute(atMs)}
     </time>
   );

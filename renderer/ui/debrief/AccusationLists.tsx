@@ -13,7 +13,11 @@ const lists = ['found', 'missed', 'wronglyAccused'] as const;
 
 /** Found, missed, wrongly accused: who really held each address. */
 export function AccusationLists({ debrief, onFocus }: AccusationListsProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const roleText = (role: string): string => {
+    const key = `debrief.actorRole.${role}`;
+    return i18n.exists(key) ? t(key as 'debrief.actorRole.person') : t('debrief.actorRole.other', { role });
+  };
   const control = new Map(debrief.control.map((held) => [held.address, held]));
   return (
     <Tabs className="tabs accusations">
@@ -37,7 +41,7 @@ export function AccusationLists({ debrief, onFocus }: AccusationListsProps) {
                     <AriaButton className="accusations__item" onPress={() => onFocus([node])}>
                       <NodeName node={node} />
                       {held !== undefined && (
-                        <span className="accusations__actor">{t('debrief.heldBy', { actor: held.actor, role: held.role })}</span>
+                        <span className="accusations__actor">{t('debrief.heldBy', { actor: held.actor, role: roleText(held.role) })}</span>
                       )}
                     </AriaButton>
                   </li>

@@ -38,6 +38,7 @@ const dynamicKeys: Readonly<Record<string, readonly string[]>> = {
   'command.': Object.keys(en.command),
   'commandGroup.': ['graph', 'mark', 'camera', 'case', 'panel', 'app'],
   'debrief.': ['found', 'missed', 'wronglyAccused'],
+  'debrief.actorRole.': ['victim', 'suspect', 'exchange', 'merchant', 'mining-pool', 'person', 'business', 'employer', 'spammer', 'other'],
   'debrief.legendOf.': ['found', 'missed', 'wronglyAccused', 'ghost'],
   'debrief.noneOf.': ['found', 'missed', 'wronglyAccused'],
   'drawer.tab.': ['transactions', 'addresses', 'outputs', 'notes', 'history'],
