@@ -16,6 +16,7 @@ test.beforeAll(async () => {
 });
 
 test('[EE3] kill -9 at any moment: the attempt comes back with the same log, graph, places, draft and score', async ({ ariadne }) => {
+  test.setTimeout(300_000);
   let page = await ariadne.start({ size });
   await enter(page, 'Imani');
   await startDriftwood(page);

@@ -14,9 +14,14 @@ export async function untranslated(page: Page): Promise<string[]> {
   const shown = await page.evaluate(textsOfPage);
   const scenario = flat(await new WindowState(page).scenarioTexts());
   const isKnown = (text: string): boolean => {
-    const rest = text.replaceAll(turned, ' ').replaceAll(/[[\]]/g, ' ').trim();
+    const rest = text
+      .replaceAll(turned, ' ')
+      .replaceAll(/[[\]\p{Script=Arabic}]/gu, ' ')
+      .trim();
     const words = rest.split(/\s*·\s*|\s{2,}|\s*,\s*/).filter((part) => /\p{L}{2}/u.test(part));
-    return words.every((part) => everywhere.test(part.trim()) || scenario.includes(flat(part)) || isFromTheChain(part));
+    return words.every(
+      (part) => everywhere.test(part.trim()) || scenario.includes(flat(part.replace(/^\s*\d+\s/, ''))) || isFromTheChain(part),
+    );
   };
   return [...new Set(shown.filter((text) => !isKnown(text)))];
 }

@@ -30,8 +30,9 @@ export interface GraphNode {
 /** Everything of an attempt that has to come back after a crash. */
 export interface CaseSnapshot {
   readonly head: unknown;
-  readonly state: string;
-  readonly exercise: string;
+  /** The folded log. */
+  readonly state: unknown;
+  readonly exercise: unknown;
 }
 
 export class WindowState {
@@ -70,7 +71,7 @@ export class WindowState {
   /** Everything the scenario and the trainee have written: it stays in the language they wrote it in. */
   async scenarioTexts(): Promise<string> {
     const services = await this.#page.evaluateHandle(findServices);
-    return services.evaluate((all) => {
+    return services.evaluate(async (all) => {
       const { data } = all.cases.store.getState();
       const texts: string[] = [];
       const gather = (value: unknown): void => {
@@ -82,6 +83,7 @@ export class WindowState {
       gather([...(data?.ledger.addresses.values() ?? [])]);
       const { cards, trainees, trainee } = all.library.store.getState();
       gather([cards, trainees, trainee]);
+      if (data?.state.finished === true) gather(await all.bridge.call('debrief.get', { attemptId: data.attemptId, language: 'en' }));
       return texts.join('\n');
     });
   }
@@ -153,9 +155,12 @@ export class WindowState {
     const services = await this.#page.evaluateHandle(findServices);
     return services.evaluate((all) => {
       const { data } = all.cases.store.getState();
-      const plain = (value: unknown): string =>
-        JSON.stringify(value, (_, part) => (part instanceof Map ? [...part] : part instanceof Set ? [...part] : part));
-      return { head: data?.state.head ?? null, state: plain(data?.state), exercise: plain(data?.exercise) };
+      const plain = (value: unknown): unknown =>
+        JSON.parse(JSON.stringify(value ?? null, (_, part) => (part instanceof Map || part instanceof Set ? [...part] : part)));
+      // The view's draft is as old as the last act: the draft on show is the one in the folded log.
+      const exercise = data?.exercise;
+      const steps = { ...exercise, steps: exercise?.steps.map((step) => ({ ...step, draft: null })) };
+      return { head: data?.state.head ?? null, state: plain(data?.state), exercise: plain(steps) };
     });
   }
 }
