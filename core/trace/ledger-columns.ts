@@ -104,6 +104,7 @@ class ColumnsBuilder {
     if (columns.txByTxid.has(tx.txid)) {
       throw new AppError('trace/duplicate-transaction', `Transaction ${tx.txid} is in the ledger twice.`, { subject: tx.txid });
     }
+    this.#addInputs(tx);
     columns.txids.push(tx.txid);
     columns.txByTxid.set(tx.txid, at);
     columns.txRaw.push(tx.raw);
@@ -114,7 +115,6 @@ class ColumnsBuilder {
     columns.txLocktime[at] = tx.locktime;
     columns.txSizeBytes[at] = tx.sizeBytes;
     columns.txWeight[at] = tx.weight;
-    this.#addInputs(tx);
     this.#addOutputs(tx);
     this.#txs += 1;
     columns.txFirstInput[this.#txs] = this.#inputs;
@@ -136,7 +136,7 @@ class ColumnsBuilder {
     const outpoint = `${prevTxid}:${prevVout}`;
     const funder = txByTxid.get(prevTxid);
     const output = funder === undefined ? none : (txFirstOutput[funder] ?? 0) + prevVout;
-    if (funder === undefined || funder === this.#txs || output >= (txFirstOutput[funder + 1] ?? 0)) {
+    if (funder === undefined || output >= (txFirstOutput[funder + 1] ?? 0)) {
       throw new AppError('trace/missing-output', `Transaction ${tx.txid} spends ${outpoint}, which no earlier transaction has.`, {
         subject: outpoint,
       });

@@ -83,7 +83,7 @@ describe('as of', () => {
         const cut = blocks.filter((block) => block.atMs <= asOfMs);
         expect(allAnswers(new LedgerIndex(blocks, tags), ids, asOfMs)).toEqual(allAnswers(new LedgerIndex(cut, tags), ids, asOfMs));
       }),
-      { numRuns: 120 },
+      { numRuns: 50 },
     );
   });
 
@@ -97,7 +97,7 @@ describe('as of', () => {
           expect(allAnswers(shared, ids, asOfMs)).toEqual(allAnswers(new LedgerIndex(blocks, []), ids, asOfMs));
         }
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 
