@@ -3,7 +3,7 @@ import { Block, Transaction } from 'bitcoinjs-lib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { keyScriptTypes } from '../../../core/chain/bitcoin/address-script.ts';
-import { coinbaseMaturity, simulatedMark, subsidySat } from '../../../core/chain/bitcoin/assemble-block.ts';
+import { simulatedMark, subsidySat } from '../../../core/chain/bitcoin/assemble-block.ts';
 import { HdWallet } from '../../../core/chain/bitcoin/hd-wallet.ts';
 import type { BitcoinTx } from '../../../core/chain/bitcoin/model.ts';
 import { BlockParser } from '../../../core/chain/bitcoin/parse-block.ts';
@@ -66,7 +66,7 @@ describe('blocks', () => {
         const height = coinbaseHeights.get(input.prevTxid ?? '');
         if (height === undefined) continue;
         spent += 1;
-        expect(tx.height - height).toBeGreaterThanOrEqual(coinbaseMaturity);
+        expect(tx.height - height).toBeGreaterThanOrEqual(100);
       }
     }
     expect(spent).toBeGreaterThan(20);

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { LedgerWriter } from '../../../core/world/ledger-writer.ts';
+import { habitKinds, Wallet } from '../../../core/world/wallet.ts';
+
+const walletOf = (name: string): Wallet =>
+  new Wallet({
+    seed: '1',
+    name,
+    owner: 0,
+    scriptType: 'p2wpkh',
+    habits: { ...habitKinds.old, reusesAddress: true, feeTilt: 100 },
+  });
+const at = (wallet: Wallet) => ({ wallet, key: wallet.receiveKey() });
+
+/** A chain whose first `blocks` blocks pay one wallet. */
+function chainOf(blocks: number) {
+  const ledger = new LedgerWriter(0, 1_800_000);
+  const miner = walletOf('miner');
+  for (let height = 0; height < blocks; height += 1) ledger.mine(at(miner));
+  return { ledger, miner };
+}
+
+const refusal = expect.objectContaining({ code: 'world/invalid-transaction' });
+
+describe('writing the ledger', () => {
+  it('[BC9] a coinbase can be spent in the hundredth block after its own, not before', () => {
+    const { ledger, miner } = chainOf(100);
+    expect([ledger.height, miner.spendable(99).length, miner.spendable(100).length]).toEqual([100, 0, 1]);
+    const early = chainOf(99);
+    const coins = early.miner.spendable(1_000).slice(0, 1);
+    expect(() => early.ledger.write({ from: early.miner, coins, outputs: [{ ...at(walletOf('x')), valueSat: 1_000n }] })).toThrow(refusal);
+  });
+
+  it('[WD4] refuses a coin spent twice, value out of nothing and empty outputs', () => {
+    const { ledger, miner } = chainOf(101);
+    const coins = miner.spendable(101).slice(0, 1);
+    const to = (valueSat: bigint) => [{ ...at(walletOf('x')), valueSat }];
+    expect(() => ledger.write({ from: miner, coins, outputs: to(5_000_000_001n) })).toThrow(refusal);
+    expect(() => ledger.write({ from: miner, coins, outputs: to(0n) })).toThrow(refusal);
+    expect(() => ledger.write({ from: miner, coins, outputs: [] })).toThrow(refusal);
+    ledger.write({ from: miner, coins, outputs: to(4_999_990_000n) });
+    expect(() => ledger.write({ from: miner, coins, outputs: to(4_999_990_000n) })).toThrow(refusal);
+  });
+
+  it('[WD4] what others send can be spent from the next block on, own change at once', () => {
+    const { ledger, miner } = chainOf(101);
+    const friend = walletOf('friend');
+    const coins = miner.spendable(101).slice(0, 1);
+    const outputs = [
+      { ...at(friend), valueSat: 1_000_000n },
+      { ...at(miner), valueSat: 4_998_000_000n },
+    ];
+    ledger.write({ from: miner, coins, outputs });
+    expect([friend.spendable(101).length, friend.spendable(102).length]).toEqual([0, 1]);
+    expect(miner.spendable(101).map((coin) => coin.valueSat)).toContain(4_998_000_000n);
+  });
+});
