@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useCommands } from './commands/use-commands.ts';
 import { Time } from './controls/Figures.tsx';
 import { IconButton } from './controls/IconButton.tsx';
-import { KeyHint } from './controls/KeyHint.tsx';
+import { KeyHint, printedCombo } from './controls/KeyHint.tsx';
 import { SimulatedMark } from './controls/Marks.tsx';
 import { useCaseStore, useLibrary, useView } from './services.ts';
 import { Tool } from './workspace/Tool.tsx';
@@ -84,7 +84,11 @@ function TopTools() {
       <Tool id="search" />
       <Tool id="undo" />
       <Tool id="redo" />
-      <AriaButton className="top-bar__palette" onPress={() => run('palette')} aria-label={t('command.palette')}>
+      <AriaButton
+        className="top-bar__palette"
+        onPress={() => run('palette')}
+        aria-label={`${t('command.palette')} ${printedCombo('mod+k')}`}
+      >
         <CommandIcon aria-hidden size={14} />
         <KeyHint combo="mod+k" />
       </AriaButton>

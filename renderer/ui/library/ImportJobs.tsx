@@ -1,4 +1,4 @@
-import { ProgressBar } from 'react-aria-components';
+import { Label, ProgressBar } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { ImportJob } from '../../state/library-store.ts';
 import { Button } from '../controls/Button.tsx';
@@ -21,7 +21,7 @@ function ImportProgress({ job }: { readonly job: ImportJob }) {
       <ProgressBar className="progress" value={job.done} maxValue={Math.max(1, job.total)} isIndeterminate={job.total === 0}>
         {({ percentage, valueText }) => (
           <>
-            <span className="progress__label">{label}</span>
+            <Label className="progress__label">{label}</Label>
             <span className="progress__value figure">{job.total === 0 ? '' : valueText}</span>
             <div className="progress__track">
               <div className="progress__fill" style={{ inlineSize: `${percentage ?? 100}%` }} />

@@ -15,7 +15,15 @@ export interface AnswerDraft {
   readonly keepNow: () => void;
 }
 
-const isSame = (a: Answer | null, b: Answer | null): boolean => JSON.stringify(a) === JSON.stringify(b);
+/** What is on the screen before it is in the log. */
+interface Unkept {
+  readonly answer: Answer | null;
+  /** Drafts that the log may still show until then: the one before, and those sent since. */
+  readonly onTheWay: readonly (Answer | null)[];
+}
+
+const written = (answer: Answer | null): string => (answer === null ? '' : JSON.stringify(answer, Object.keys(answer).sort()));
+const isSame = (a: Answer | null, b: Answer | null): boolean => written(a) === written(b);
 
 /** An order starts out as the list it is given in: that is already an answer. */
 const startingAnswer = (step: StepView): Answer | null =>
@@ -27,7 +35,7 @@ export function useAnswerDraft(step: StepView): AnswerDraft {
   const run = useRun();
   const stepState = useCase().state.steps.find((state) => state.stepId === step.id);
   const draft = stepState?.draft ?? null;
-  const [local, setLocal] = useState<{ readonly answer: Answer | null; readonly over: Answer | null } | null>(null);
+  const [local, setLocal] = useState<Unkept | null>(null);
   const waiting = useRef<{ readonly timer: ReturnType<typeof setTimeout>; readonly keep: () => void } | null>(null);
 
   const keepNow = useCallback((): void => {
@@ -44,14 +52,15 @@ export function useAnswerDraft(step: StepView): AnswerDraft {
   const change = (answer: Answer | null): void => {
     if (waiting.current !== null) clearTimeout(waiting.current.timer);
     waiting.current = null;
-    setLocal({ answer, over: draft });
+    setLocal({ answer, onTheWay: local === null ? [draft] : [...local.onTheWay, local.answer] });
     if (isSame(answer, draft)) return;
     const keep = (): void => run(() => cases.append({ type: 'answer.draft', stepId: step.id, answer }));
     waiting.current = { timer: setTimeout(keepNow, typed.includes(step.kind) ? typingPauseMs : 0), keep };
   };
 
-  // An undo, a redo or the log's own echo has moved the draft since: the log counts.
-  const isLocalNewer = local !== null && isSame(local.over, draft);
-  const answer = isLocalNewer ? local.answer : (draft ?? startingAnswer(step));
+  const isOvertaken = local !== null && !local.onTheWay.some((known) => isSame(known, draft));
+  // Kept by now, or an undo, a redo or another window has moved the draft since: the log counts.
+  if (local !== null && (isOvertaken || isSame(local.answer, draft))) setLocal(null);
+  const answer = local !== null && !isOvertaken ? local.answer : (draft ?? startingAnswer(step));
   return { answer, change, keepNow };
 }

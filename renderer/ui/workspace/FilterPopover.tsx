@@ -14,14 +14,15 @@ export function FilterPopover() {
   const { t } = useTranslation();
   const filter = useView((state) => state.filter);
   const isNarrowed = Object.keys(filter).some((name) => name !== 'top');
+  const now = [
+    filter.top === undefined ? t('filter.all') : t('filter.top', { count: filter.top }),
+    ...(isNarrowed ? [t('filter.narrowed')] : []),
+  ].join(' · ');
   return (
     <DialogTrigger>
-      <AriaButton className={isNarrowed ? 'toolbar__wordy toolbar__wordy--on' : 'toolbar__wordy'} aria-label={t('filter.open')}>
+      <AriaButton className={isNarrowed ? 'toolbar__wordy toolbar__wordy--on' : 'toolbar__wordy'} aria-label={`${t('filter.open')} ${now}`}>
         <ListFilter aria-hidden size={16} />
-        <span className="toolbar__word">
-          {filter.top === undefined ? t('filter.all') : t('filter.top', { count: filter.top })}
-          {isNarrowed && ` · ${t('filter.narrowed')}`}
-        </span>
+        <span className="toolbar__word">{now}</span>
       </AriaButton>
       <Popover className="popover" placement="bottom start">
         <Dialog className="filter">
