@@ -12,10 +12,13 @@ const { values } = parseArgs({ options: { rounds: { type: 'string', default: '5'
 /** The least that shows a window: same protections, one line of text. */
 const bareMain = `
 import { app, BrowserWindow } from 'electron';
-await app.whenReady();
-const window = new BrowserWindow({ width: 1440, height: 900, show: false, webPreferences: { sandbox: true, contextIsolation: true } });
-window.once('ready-to-show', () => window.show());
-window.loadURL('data:text/html,<div id="root"><p>usable</p></div>');
+const open = () => {
+  const window = new BrowserWindow({ width: 1440, height: 900, show: false, webPreferences: { sandbox: true, contextIsolation: true } });
+  window.once('ready-to-show', () => window.show());
+  window.loadURL('data:text/html,<div id="root"><p>usable</p></div>');
+};
+// Not awaited at the top level: Electron becomes ready only once the program has been loaded.
+app.whenReady().then(open);
 app.on('window-all-closed', () => app.quit());
 `;
 
