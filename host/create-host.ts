@@ -57,6 +57,7 @@ export function createHost(ports: HostPorts): Host {
   const log = new RotatingLog({ folder: join(dataFolder, 'logs'), level: 'info', bytesMax: 1_000_000, filesMax: 5, now });
   const registry = new Registry(openSqlite(join(dataFolder, 'ariadne.db')));
   const worlds = new WorldStore({ shipped: ports.worldsFolder, kept: join(dataFolder, 'worlds') }, log);
+  worlds.sweep().catch((thrown: unknown) => log.fault('drafts not swept', thrown));
   const vault = createTruthVault();
   const desk = new AttemptDesk({ folder: join(dataFolder, 'attempts'), registry, worlds, ledger, hostLog: log, now, newId });
   const announce = (event: EventDraft) => {

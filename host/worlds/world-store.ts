@@ -1,5 +1,6 @@
 import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { AppError } from '../../core/errors.ts';
 import { type ExercisePart, exercisePartSchema } from '../../core/exercise/exercise-part.ts';
 import type { Manifest } from '../../core/pack/parts.ts';
@@ -72,6 +73,15 @@ export class WorldStore {
     return join(this.#folders.kept, `draft-${process.pid}-${jobId}`);
   }
 
+  /** Removes what programs that are no more were writing when they ended. */
+  async sweep(): Promise<void> {
+    for (const name of await readdir(this.#folders.kept).catch(() => [])) {
+      const owner = /^draft-(\d+)-|\.part-(\d+)$/.exec(name);
+      const pid = Number(owner?.[1] ?? owner?.[2] ?? 0);
+      if (pid > 0 && !isRunning(pid)) await rm(join(this.#folders.kept, name), { recursive: true, force: true });
+    }
+  }
+
   async #settle(draft: string, target: string): Promise<void> {
     try {
       await rename(draft, target);
@@ -116,4 +126,13 @@ async function isWorld(folder: string): Promise<boolean> {
     () => true,
     () => false,
   );
+}
+
+/** Signal 0 asks whether a process is there; one of another user answers EPERM, and is there too. */
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (thrown) {
+    return z.object({ code: z.literal('EPERM') }).safeParse(thrown).success;
+  }
 }

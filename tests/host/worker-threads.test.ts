@@ -1,16 +1,19 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { BridgeEvent } from '../../core/bridge/contract.ts';
 import { ledgerIndexSchema } from '../../core/pack/parts.ts';
 import { compileInWorker } from '../../host/compile/worker-compile.ts';
 import { LedgerDesk } from '../../host/ledger/ledger-desk.ts';
 import { ledgerInThread } from '../../host/ledger/ledger-port.ts';
 import { ledgerInWorker } from '../../host/ledger/worker-ledger.ts';
+import { connectInProcess } from '../../host/transports/in-process.ts';
 import { readManifest, writeWorld } from '../../host/worlds/world-folder.ts';
 import { buildProgram } from '../support/build-program.ts';
+import { driftwoodText } from '../support/compiled-driftwood.ts';
 import { smallScenario, smallWorld } from '../support/small-exercise.ts';
-import { temporaryFolder } from '../support/test-host.ts';
+import { refusal, startTestHost, temporaryFolder, value } from '../support/test-host.ts';
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
@@ -104,5 +107,29 @@ describe('compiling in a worker thread', () => {
     const running = compileInWorker(workerUrl)(task('stopped', smallScenario()), () => running.cancel());
     expect(await running.outcome).toEqual({ isDone: false, isCancelled: true, problems: [] });
     expect(existsSync(join(folder.path, 'stopped'))).toBe(false);
+  });
+
+  test('[BR9] over the contract: cancelled while it compiles, the library stays as it was; another session cannot cancel it', async () => {
+    const kept = join(folder.path, 'data', 'worlds');
+    mkdirSync(join(kept, 'draft-999999999-left'), { recursive: true });
+    const host = await startTestHost({ folder: folder.path, worlds: [], compile: compileInWorker(workerUrl) });
+    const [own, other] = [connectInProcess(host.server, 'trainee'), connectInProcess(host.server, 'trainee')];
+    const outcome = new Promise<BridgeEvent>((resolve) => {
+      own.onEvent((event) => {
+        if (event.type === 'import.progress') {
+          void refusal(other, 'library.cancelImport', { jobId: event.jobId }).then(async (code) => {
+            foreign.push(code);
+            await own.call('library.cancelImport', { jobId: event.jobId });
+          });
+        } else resolve(event);
+      });
+    });
+    const foreign: (string | null)[] = [];
+    const { jobId } = await value(own, 'library.importText', { name: 'long.yaml', text: driftwoodText() });
+    expect(await outcome).toMatchObject({ type: 'import.failed', jobId, isCancelled: true });
+    expect(foreign[0]).toBe('import/unknown-job');
+    expect((await value(own, 'library.list', { traineeId: 'x', language: 'en' })).cards).toEqual([]);
+    expect(readdirSync(kept)).toEqual([]);
+    await host.close();
   });
 });
