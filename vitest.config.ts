@@ -13,7 +13,12 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/{core,host,electron,scenarios,tools}/**/*.test.ts'],
           testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
+      },
+      {
+        // In the real Electron; run by `node tools/e2e.mjs ipc`, which says where it is.
+        test: { name: 'ipc', environment: 'node', include: ['tests/ipc/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 120_000 },
       },
       {
         plugins: [react()],

@@ -58,9 +58,9 @@ export default {
     ),
     forbid('electron-imports-only-core-and-host', { path: '^electron/' }, { path: '^renderer/' }),
     forbid(
-      'the-preload-imports-only-electron-and-channel-names',
+      'the-preload-imports-only-electron-and-two-small-files',
       { path: '^electron/preload\\.ts$' },
-      { path: '^(core|host|electron)/', pathNot: '^electron/channels\\.ts$' },
+      { path: '^(core|host|electron)/', pathNot: '^electron/(channels|plain-data)\\.ts$' },
     ),
 
     forbid('renderer-imports-no-host-and-no-electron', { path: '^renderer/' }, { path: '^(host|electron)/|node_modules/electron/' }),

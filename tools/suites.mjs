@@ -55,15 +55,20 @@ export function playwrightCounts(report, status) {
   return { passed, failed: failed === 0 && (status !== 0 || passed === 0) ? 1 : failed };
 }
 
-/** @param {string} project @returns {() => Promise<Counts>} */
-const vitest = (project) => async () => {
-  const file = join(reports, `${project}.json`);
-  mkdirSync(reports, { recursive: true });
-  rmSync(file, { force: true });
-  const cli = join(projectRoot, 'node_modules', 'vitest', 'vitest.mjs');
-  const status = await runNode([cli, 'run', '--project', project, '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`]);
-  return vitestCounts(readReport(file), status);
-};
+/**
+ * @param {string} project
+ * @param {readonly string[]} [runner] the words after node, up to vitest's own
+ * @returns {() => Promise<Counts>}
+ */
+const vitest =
+  (project, runner = [join(projectRoot, 'node_modules', 'vitest', 'vitest.mjs'), 'run', '--project', project]) =>
+  async () => {
+    const file = join(reports, `${project}.json`);
+    mkdirSync(reports, { recursive: true });
+    rmSync(file, { force: true });
+    const status = await runNode([...runner, '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`]);
+    return vitestCounts(readReport(file), status);
+  };
 
 /** A step that has no tests of its own: it works or it does not. @param {() => Promise<unknown>} work @returns {Promise<Counts>} */
 export async function asOne(work) {
@@ -80,6 +85,9 @@ export async function asOne(work) {
 export const unitSuite = { name: 'unit and property', run: vitest('unit') };
 /** @type {Suite} */
 export const rendererSuite = { name: 'renderer in Chromium', run: vitest('renderer') };
+
+/** @type {Suite} */
+export const ipcSuite = { name: 'contract over Electron IPC', run: vitest('ipc', ['tools/e2e.mjs', 'ipc']) };
 
 /** @type {Suite} */
 export const endToEndSuite = {

@@ -3,7 +3,7 @@ import { runChecks } from './check.mjs';
 import { findElectron } from './launcher/find-electron.mjs';
 import { runTool, say } from './launcher/say.mjs';
 import { displayNeeds, electronNeeds, ensureSystemPackages, testNeeds } from './launcher/system-packages.mjs';
-import { asOne, endToEndSuite, rendererSuite, runNode, unitSuite } from './suites.mjs';
+import { asOne, endToEndSuite, ipcSuite, rendererSuite, runNode, unitSuite } from './suites.mjs';
 
 /** @typedef {import('./suites.mjs').Suite} Suite */
 
@@ -13,6 +13,7 @@ const suites = [
   unitSuite,
   rendererSuite,
   { name: 'build', run: () => asOne(ensureBuilt) },
+  ipcSuite,
   endToEndSuite,
   {
     name: 'bench, one round',
