@@ -1,6 +1,7 @@
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { isAddressNode, type NodeId, nodeKey } from '../../../core/ids.ts';
+import { shortId } from '../../view/short-id.ts';
 import { useCaseStore, useServices } from '../services.ts';
 import { pickHow, usePicking } from '../use-picking.ts';
 import { ChainId } from './ChainId.tsx';
@@ -13,16 +14,21 @@ export function NodeLink({ node }: { readonly node: NodeId }) {
   const own = useCaseStore((state) => state.data?.state.nodes.get(node));
   const isOnGraph = own !== undefined && !own.hidden;
   const id = nodeKey(node);
+  const label = own?.label ?? '';
+  // What is read on the button comes first, so that speech input finds it; then the whole id (WCAG 2.5.3).
+  const name = [label, shortId(id), t(isAddressNode(node) ? 'node.pickAddress' : 'node.pickTransaction', { id })]
+    .filter((part) => part !== '')
+    .join(' ');
   return (
     <Button
       className={isOnGraph ? 'node-link node-link--on-graph' : 'node-link'}
-      aria-label={t(isAddressNode(node) ? 'node.pickAddress' : 'node.pickTransaction', { id })}
+      aria-label={name}
       onPress={(event) => {
         pick([node], pickHow(event));
         if (isOnGraph) graph.current?.focus([node]);
       }}
     >
-      {own !== undefined && own.label !== '' && <span className="node-link__label">{own.label}</span>}
+      {label !== '' && <span className="node-link__label">{label}</span>}
       <ChainId id={id} />
     </Button>
   );
