@@ -7,7 +7,7 @@ import { driftwood } from './support/screens.ts';
 import { english as en } from './support/texts.ts';
 
 test('[EE2] Driftwood by keyboard alone, from the library to the debrief: every point, and no event of a pointer', async ({ ariadne }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(500_000);
   const { scenes, max } = await investigate();
   const page = await ariadne.start({ size: { width: 1440, height: 900 } });
   await countPointerEvents(page);

@@ -1,38 +1,58 @@
+import type { Page } from '@playwright/test';
 import { expect, test } from './support/ariadne-app.ts';
 import { work } from './support/driver.ts';
 import { investigate } from './support/investigation.ts';
 import { MouseDriver } from './support/mouse-driver.ts';
-import { english as en } from './support/texts.ts';
+import { driftwood } from './support/screens.ts';
+import { english as en, filled } from './support/texts.ts';
 
 test('[EE1] Driftwood by mouse, from the library to the debrief: every point but the hint’s', async ({ ariadne }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(400_000);
   const { scenes, max } = await investigate();
   const page = await ariadne.start({ size: { width: 1440, height: 900 } });
   const driver = new MouseDriver(page);
 
   await page.getByRole('textbox', { name: en.trainees.newName }).fill('Imani');
   await driver.button(en.trainees.begin).click();
-  await driver.button(en.card.startNamed.replace('{{title}}', 'Operation Driftwood')).click();
+  await driver.button(filled(en.card.startNamed, { title: driftwood })).click();
   await driver.button(en.briefing.open).click();
 
   let hintCost = 0;
   for (const [index, { stepId, works, answer }] of scenes.entries()) {
-    const t = Date.now();
     expect((await driver.state.exercise()).currentStepId).toBe(stepId);
     await work(driver, works);
     if (hintCost === 0) hintCost = await buyFirstHint(driver);
     await driver.answer(answer);
     await driver.submit();
     await expect(page.getByRole('status').filter({ hasText: en.verdict.right })).toBeVisible();
-    console.log(stepId, Date.now() - t, JSON.stringify(await driver.state.exercise()));
     if (index < scenes.length - 1) await driver.next();
   }
   expect((await driver.state.exercise()).points).toBe(max - hintCost);
 
   await driver.button(en.step.finish).click();
   await expect(page.getByRole('heading', { name: en.debrief.title })).toBeVisible();
-  await page.screenshot({ path: '/tmp/debrief.png' });
+  await expect(page.getByText(filled(en.debrief.points, { points: String(max - hintCost), max: String(max) })).first()).toBeVisible();
+  await readTheLists(page);
+  await playTheIdealPath(driver);
 });
+
+/** Who was found, missed and accused wrongly: the investigator accuses nobody wrongly. */
+async function readTheLists(page: Page): Promise<void> {
+  const lists = page.getByRole('tablist', { name: en.debrief.lists });
+  const count = async (name: string): Promise<number> => Number(/\d+/.exec(await lists.getByRole('tab', { name }).innerText())?.[0]);
+  expect(await count(en.debrief.found)).toBeGreaterThan(10);
+  expect(await count(en.debrief.wronglyAccused)).toBe(0);
+  await lists.getByRole('tab', { name: en.debrief.wronglyAccused }).click();
+  await expect(page.getByText(en.debrief.noneOf.wronglyAccused)).toBeVisible();
+  await lists.getByRole('tab', { name: en.debrief.missed }).click();
+}
+
+async function playTheIdealPath(driver: MouseDriver): Promise<void> {
+  const place = driver.page.getByText(/^\d+ \/ \d+$/).first();
+  const first = await place.innerText();
+  await driver.button(en.ideal.next).click();
+  await expect(place).not.toHaveText(first);
+}
 
 /** Price first, then the hint. Gives what it cost; 0 where the step has none. */
 async function buyFirstHint(driver: MouseDriver): Promise<number> {

@@ -27,9 +27,9 @@ export class MouseDriver implements Driver {
     return this.#state;
   }
 
-  /** A tool of the graph by its name. */
+  /** A tool by its name, over the graph or in the bar at the top. */
   tool(name: string): Locator {
-    return this.#page.getByRole('toolbar', { name: this.#texts.toolbar.title }).getByRole('button', { name, exact: true });
+    return this.button(name).first();
   }
 
   button(name: string | RegExp): Locator {

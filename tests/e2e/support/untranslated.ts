@@ -3,7 +3,7 @@ import { WindowState } from './window-state.ts';
 
 /** Names, units and notations that are the same in every language. */
 const everywhere =
-  /^(Ariadne|BTC|sat|sat\/vB|vB|UTC|(Ctrl|Alt|Shift)(\+(Shift|Alt|\S))*|Enter|Esc|Home|F1|F10|Electron [\d.]+.*|SIMULATED)$/;
+  /^(Ariadne|BTC|sat|sat\/vB|vB|UTC|(Ctrl|Alt|Shift)(\+(Shift|Alt|\S))*|Enter|Esc|Home|F1|F10|Electron [\d.]+.*|SIMULATED|English|German)$/;
 const turned = /\u202E[^\u202C]*\u202C/g;
 
 /**

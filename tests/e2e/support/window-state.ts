@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { JSHandle, Page } from '@playwright/test';
 import type { NodeId } from '../../../core/ids.ts';
 import type { GraphCanvasHandle } from '../../../renderer/ui/GraphCanvas.tsx';
 import type { Services } from '../../../renderer/ui/services.ts';
@@ -37,30 +37,37 @@ export interface CaseSnapshot {
 
 export class WindowState {
   readonly #page: Page;
+  /** Made once per page: the services live as long as the document. */
+  #found: Promise<JSHandle<Services>> | null = null;
 
   constructor(page: Page) {
     this.#page = page;
   }
 
+  #services(): Promise<JSHandle<Services>> {
+    this.#found ??= this.#page.evaluateHandle(findServices);
+    return this.#found;
+  }
+
   /** Client coordinates of a node's centre; null when it is not in the picture. */
   async positionOf(node: NodeId): Promise<{ x: number; y: number } | null> {
-    const services = await this.#page.evaluateHandle(findServices);
+    const services = await this.#services();
     return services.evaluate((all, id) => (all.graph.current as GraphCanvasHandle | null)?.screenPositionOf(id) ?? null, node);
   }
 
   async selection(): Promise<readonly NodeId[]> {
-    const services = await this.#page.evaluateHandle(findServices);
+    const services = await this.#services();
     return services.evaluate((all) => [...all.view.getState().selection]);
   }
 
   async screen(): Promise<string> {
-    const services = await this.#page.evaluateHandle(findServices);
+    const services = await this.#services();
     return services.evaluate((all) => all.view.getState().screen);
   }
 
   /** What the current step offers to choose from: text by id. */
   async choices(): Promise<Readonly<Record<string, string>>> {
-    const services = await this.#page.evaluateHandle(findServices);
+    const services = await this.#services();
     return services.evaluate((all) => {
       const exercise = all.cases.store.getState().data?.exercise;
       const step = exercise?.steps.find(({ id }) => id === exercise.currentStepId);
@@ -70,7 +77,7 @@ export class WindowState {
 
   /** Everything the scenario and the trainee have written: it stays in the language they wrote it in. */
   async scenarioTexts(): Promise<string> {
-    const services = await this.#page.evaluateHandle(findServices);
+    const services = await this.#services();
     return services.evaluate(async (all) => {
       const { data } = all.cases.store.getState();
       const texts: string[] = [];
@@ -90,7 +97,7 @@ export class WindowState {
 
   /** For pictures only: an open dialog covers the button that does it. */
   async setTheme(theme: 'dark' | 'light'): Promise<void> {
-    const services = await this.#page.evaluateHandle(findServices);
+    const services = await this.#services();
     await services.evaluate(
       (all, wanted) => all.view.setState(({ preferences }) => ({ preferences: { ...preferences, theme: wanted } })),
       theme,
@@ -100,7 +107,7 @@ export class WindowState {
 
   /** Points so far, and what is being asked. */
   async exercise(): Promise<{ points: number; maxPoints: number; currentStepId: string | null; stepCount: number }> {
-    const services = await this.#page.evaluateHandle(findServices);
+    const services = await this.#services();
     return services.evaluate((all) => {
       const { points, maxPoints, currentStepId, stepCount } = all.cases.data.exercise;
       return { points, maxPoints, currentStepId, stepCount };
@@ -109,12 +116,12 @@ export class WindowState {
 
   /** Whether an answer or act is on its way. */
   async isActing(): Promise<boolean> {
-    const services = await this.#page.evaluateHandle(findServices);
+    const services = await this.#services();
     return services.evaluate((all) => all.cases.store.getState().acting);
   }
 
   async nodes(): Promise<GraphNode[]> {
-    const services = await this.#page.evaluateHandle(findServices);
+    const services = await this.#services();
     return services.evaluate((all) =>
       [...(all.cases.store.getState().data?.state.nodes.values() ?? [])].map(({ id, mark, hidden, label }) => ({
         id,
@@ -127,7 +134,7 @@ export class WindowState {
 
   /** A visible node from which one expansion brings `wanted` in, by what the window knows of the ledger; null when there is none. */
   async neighbourFor(wanted: NodeId): Promise<{ node: NodeId; direction: 'in' | 'out' } | null> {
-    const services = await this.#page.evaluateHandle(findServices);
+    const services = await this.#services();
     return services.evaluate((all, want) => {
       const { data } = all.cases.store.getState();
       if (data === null) return null;
@@ -152,7 +159,7 @@ export class WindowState {
 
   /** Head and fold of the log, the view of the exercise: what a resumed attempt must be equal in. */
   async snapshot(): Promise<CaseSnapshot> {
-    const services = await this.#page.evaluateHandle(findServices);
+    const services = await this.#services();
     return services.evaluate((all) => {
       const { data } = all.cases.store.getState();
       const plain = (value: unknown): unknown =>
