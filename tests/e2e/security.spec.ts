@@ -162,6 +162,18 @@ test('[EL5] permissions, devices and the spell checker are refused', async ({ ar
   expect(spelling).toEqual({ isOn: false, languages: [] });
 });
 
+test('[EL5] what a person copies reaches the clipboard all the same', async ({ ariadne }) => {
+  const page = await ariadne.start();
+  await page.getByLabel('New trainee').fill('Robin');
+  await page.getByRole('button', { name: 'Begin' }).click();
+  await page.getByRole('button', { name: /^Start Operation/ }).click();
+  const copy = page.getByRole('button', { name: 'Copy the whole id' }).first();
+  await copy.click();
+  await expect
+    .poll(() => ariadne.electron.evaluate(({ clipboard }) => clipboard.readText()))
+    .toMatch(/^bc1[a-z0-9]{20,}$|^[13][A-Za-z0-9]{24,}$/);
+});
+
 test('[EL6] a request to anything outside is cancelled before it connects', async ({ ariadne }) => {
   let connections = 0;
   const server = createServer((_request, response) => response.end('here'));

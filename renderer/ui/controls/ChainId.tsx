@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { shortId } from '../../view/short-id.ts';
 import { useRun } from '../services.ts';
+import { copyText } from './copy-text.ts';
 import { IconButton } from './IconButton.tsx';
 
 interface ChainIdProps {
@@ -41,7 +42,7 @@ export function CopyButton({ text, label }: { readonly text: string; readonly la
   }, [isCopied]);
   const copy = (): void =>
     run(async () => {
-      await navigator.clipboard.writeText(text);
+      copyText(text);
       setIsCopied(true);
     });
   return <IconButton size="small" icon={isCopied ? Check : Copy} label={isCopied ? t('action.copied') : label} onPress={copy} />;
