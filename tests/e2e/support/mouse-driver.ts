@@ -134,7 +134,8 @@ export class MouseDriver implements Driver {
         await this.#pick(answer.evidence);
         return this.#page
           .getByRole('radiogroup', { name: this.#texts.finding.confidence })
-          .getByText(this.#texts.finding.level[answer.confidence])
+          .locator('.radio')
+          .filter({ hasText: this.#texts.finding.level[answer.confidence] })
           .click();
     }
   }
