@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { estimateVsize } from '../../../core/chain/bitcoin/transaction-size.ts';
 import { LedgerWriter } from '../../../core/world/ledger-writer.ts';
 import { habitKinds, Wallet } from '../../../core/world/wallet.ts';
+import { World } from '../../../core/world/world.ts';
 
 const walletOf = (name: string): Wallet =>
   new Wallet({
@@ -53,5 +55,21 @@ describe('writing the ledger', () => {
     ledger.write({ from: miner, coins, outputs });
     expect([friend.spendable(101).length, friend.spendable(102).length]).toEqual([0, 1]);
     expect(miner.spendable(101).map((coin) => coin.valueSat)).toContain(4_998_000_000n);
+  });
+});
+
+describe('sharing out', () => {
+  it('[WD9] gives every satoshi but the fee away, the remainder to the last', () => {
+    const world = new World('1', { genesisMs: 0, intervalMs: 1_800_000 });
+    const payer = walletOf('payer');
+    for (let height = 0; height <= 100; height += 1) world.ledger.mine(at(payer));
+    const shares = [3_333, 3_333, 3_334].map((share, index) => ({ to: at(walletOf(`receiver ${index}`)), share }));
+    const shared = world.shareOut(payer, shares, { coins: world.coins(payer).slice(0, 1), stream: world.stream('test') });
+    const values = shared?.vouts.map((vout) => shared.tx.outputs[vout]?.valueSat ?? 0n) ?? [];
+    const totalSat = values.reduce((sum, value) => sum + value, 0n);
+    const scripts = shares.map(({ to }) => to.key.script);
+    expect((5_000_000_000n - totalSat) % BigInt(estimateVsize(['p2wpkh'], scripts))).toBe(0n);
+    const third = (totalSat * 3_333n) / 10_000n;
+    expect(values).toEqual([third, third, totalSat - 2n * third]);
   });
 });
