@@ -103,6 +103,19 @@ describe('what each rule looks at', () => {
     expect(found['power_of_ten']?.survivors).toEqual([1]);
   });
 
+  it('[CH1] optimal_change: an output as large as the smallest input is not below it', () => {
+    const found = heard([
+      [start],
+      [
+        payment([
+          { to: 'x', sat: 60_000_000 },
+          { to: 'y', sat: 59_999_999 },
+        ]),
+      ],
+    ]);
+    expect(found['optimal_change']?.survivors).toEqual([1]);
+  });
+
   it('[CH1] legacy and one-time change: two that fit are none', () => {
     const two = heard([[start], [payment([{ to: 'new shop', sat: 50_000_000 }, back])]]);
     expect(two['legacy']).toMatchObject({ isApplicable: true, survivors: [], unique: null });
