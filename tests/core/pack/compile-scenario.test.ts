@@ -81,6 +81,9 @@ describe('a compiled world', () => {
     expect(withBytes(bytes.subarray(0, bytes.length - 1), true)).toThrow(expect.objectContaining({ code: 'pack/damaged-chunk' }));
     const first = 4 + new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
     expect(withBytes(bytes.subarray(first), true)).toThrow(expect.objectContaining({ code: 'pack/broken-chain' }));
+    const second = first + 4 + new DataView(bytes.buffer, bytes.byteOffset).getUint32(first, true);
+    const swapped = concatBytes(bytes.subarray(first, second), bytes.subarray(0, first), bytes.subarray(second));
+    expect(withBytes(swapped, true)).toThrow(expect.objectContaining({ code: 'pack/broken-chain', subject: world.blocks[1]?.hash }));
     const last = world.blocks.at(-1)?.txs[0]?.raw.length ?? 0;
     expect(withBytes(bytes.subarray(0, bytes.length - last - 81 - 4), true)).toThrow(
       expect.objectContaining({ code: 'pack/broken-chain' }),
