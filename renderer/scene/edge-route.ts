@@ -1,3 +1,4 @@
+import { columnWidth, rowHeight } from '../view/hops-layout.ts';
 import { type SceneView, Shape } from '../view/scene-view.ts';
 
 /** Numbers per edge in a route: four control points of a cubic curve. */
@@ -20,7 +21,8 @@ export function routeEdges({ nodes, edges }: SceneView, positions: Float32Array,
       const centre = offsetFrom(positions, address, [0, 0]);
       const height = (nodes.heights[address] as number) + airAtPole;
       into.set(isAddressAtEnd ? intoPole(start, centre, height) : outOfPole(centre, end, height), edge * routeSize);
-    } else into.set(forward(start, end, bends), edge * routeSize);
+    } else if (isFlow && isPastOthers(start, end)) into.set(over(start, end), edge * routeSize);
+    else into.set(forward(start, end, bends), edge * routeSize);
   }
 }
 
@@ -35,6 +37,18 @@ function forward(start: Point, end: Point, [bendFrom, bendTo]: readonly [number,
   const [dx, dy, dz] = [end[0] - start[0], end[1] - start[1], end[2] - start[2]];
   const handle = Math.min(Math.max(Math.abs(dx) * 0.45, 0.9), Math.hypot(dx, dy, dz) * 0.55);
   return [...start, start[0] + bendFrom * handle, start[1], start[2], end[0] + bendTo * handle, end[1], end[2], ...end];
+}
+
+/** Whether an edge runs along its row past a whole column: what stands there would seem to be on its way. */
+const isPastOthers = (start: Point, end: Point): boolean =>
+  end[0] - start[0] > columnWidth * 1.5 && Math.abs(end[1] - start[1]) < rowHeight / 3;
+
+/** World units; the curve rises to three quarters of it, above the largest node of the row it passes. */
+const arch = 2.4;
+
+function over(start: Point, end: Point): number[] {
+  const handle = Math.min((end[0] - start[0]) * 0.3, columnWidth);
+  return [...start, start[0] + handle, start[1] + arch, start[2], end[0] - handle, end[1] + arch, end[2], ...end];
 }
 
 /** Money that goes back to an address already placed further left comes in over its pole, clear of what flows on to the right. */

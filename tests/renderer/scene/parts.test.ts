@@ -7,7 +7,7 @@ import { type LabelCandidate, placeLabels } from '../../../renderer/scene/label-
 import { NodeMotion } from '../../../renderer/scene/node-motion.ts';
 import { ScreenIndex } from '../../../renderer/scene/screen-index.ts';
 import { buildSceneView, packPositions } from '../../../renderer/view/build-scene-view.ts';
-import { hopsLayout } from '../../../renderer/view/hops-layout.ts';
+import { columnWidth, hopsLayout } from '../../../renderer/view/hops-layout.ts';
 import { plainTexts, ransomGraph } from '../support/ransom-graph.ts';
 
 const viewport = { width: 1000, height: 600 };
@@ -210,6 +210,23 @@ test('[SC12] a newcomer grows out of its origin, the others go on from where the
   motion.advance(9000);
   expect(motion.drawn).toEqual(packPositions(all.nodes.ids, positions));
   expect(motion.grown.every((share) => share === 1)).toBe(true);
+});
+
+test('[SC16] an edge past a whole column of its row runs over what stands there', () => {
+  const { state, subgraph } = ransomGraph();
+  const view = buildSceneView({ state, subgraph, selection: new Set(), texts: plainTexts });
+  const flow = view.edges.bends.findIndex((bend, at) => at % 2 === 0 && bend === 1 && view.edges.bends[at + 1] === -1) / 2;
+  const positions = packPositions(view.nodes.ids, hopsLayout({ ...state, subgraph, placements: [] }));
+  const [from, to] = [view.edges.from[flow] as number, view.edges.to[flow] as number];
+  positions.set([0, 0, 0], from * 3);
+  const routes = new Float32Array(view.edges.from.length * routeSize);
+  const heightHalfWay = (apart: number): number => {
+    positions.set([apart, 0, 0], to * 3);
+    routeEdges(view, positions, routes);
+    return pointOnRoute(routes, flow, 0.5)[1];
+  };
+  expect(Math.abs(heightHalfWay(columnWidth))).toBeLessThan(0.5);
+  expect(heightHalfWay(columnWidth * 3)).toBeGreaterThan(1.5);
 });
 
 test('routes begin and end at their offsets, also when money goes back', () => {
