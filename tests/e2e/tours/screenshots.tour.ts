@@ -37,8 +37,11 @@ test('screenshots', async ({ ariadne }) => {
   for (const [index, { stepId, works, answer }] of scenes.entries()) {
     await work(driver, works);
     if (stepId === 'change') await transactionTabs(driver, picture);
-    if (stepId === 'chain') await picture('workspace');
     await driver.answer(answer);
+    if (stepId === 'earlier') {
+      await driver.tool(en.command.fit).click();
+      await picture('workspace');
+    }
     await picture(`step-${stepId}`);
     await driver.submit();
     await expect(driver.button(en.step.next).or(driver.button(en.step.finish))).toBeVisible();
