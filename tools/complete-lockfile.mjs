@@ -32,7 +32,7 @@ export function platformOf(name) {
   const system = words.map((word) => systems.get(word)).find((word) => word !== undefined);
   const processor = words.find((word) => processors.includes(word));
   const isMusl = words.some((word) => /musl/.test(word));
-  const isGnu = words.some((word) => /^gnu/.test(word));
+  const isGnu = words.some((word) => word.startsWith('gnu'));
   return {
     ...(processor === undefined || processor === 'universal' ? {} : { cpu: [processor] }),
     ...(isMusl ? { libc: ['musl'] } : isGnu && system === 'linux' ? { libc: ['glibc'] } : {}),
