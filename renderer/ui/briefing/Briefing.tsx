@@ -13,7 +13,8 @@ export function Briefing() {
   const { briefing } = useCase();
   return (
     <div className="briefing">
-      <section className="briefing__papers" aria-labelledby="papers-title">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keyboard too */}
+      <section className="briefing__papers" tabIndex={0} aria-labelledby="papers-title">
         <h2 id="papers-title" className="briefing__heading">
           {t('briefing.papers')}
         </h2>

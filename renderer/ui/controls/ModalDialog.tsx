@@ -26,7 +26,10 @@ export function ModalDialog({ title, size = 'medium', role = 'dialog', onClose, 
             </Heading>
             <IconButton icon={X} label={t('action.close')} onPress={onClose} />
           </header>
-          <div className="modal__body">{children}</div>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keyboard too */}
+          <div className="modal__body" tabIndex={0}>
+            {children}
+          </div>
           {footer !== undefined && <footer className="modal__footer">{footer}</footer>}
         </Dialog>
       </Modal>

@@ -30,7 +30,8 @@ export function HistoryList() {
           {state.redoTarget === null ? t('history.nothingToRedo') : t('history.redo', { what: targetText(state.redoTarget) })}
         </Button>
       </div>
-      <ol className="history__list" aria-label={t('history.list')} reversed>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keyboard too */}
+      <ol className="history__list" tabIndex={0} aria-label={t('history.list')} reversed>
         {[...state.history].reverse().map((item) => (
           <li key={item.seq} className={`history__item history__item--${item.kind}${item.undone ? ' history__item--undone' : ''}`}>
             <span className="history__seq figure">{item.seq}</span>

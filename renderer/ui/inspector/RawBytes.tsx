@@ -27,7 +27,8 @@ function RawView({ raw }: { readonly raw: RawTx }) {
         <span className="figure">{t('raw.bytes', { count: raw.hex.length / 2 })}</span>
         <CopyButton text={raw.hex} label={t('raw.copy')} />
       </p>
-      <p className="raw__hex" dir="ltr" role="img" aria-label={t('raw.hexLabel', { count: raw.hex.length / 2 })}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keyboard too */}
+      <p className="raw__hex" dir="ltr" role="img" tabIndex={0} aria-label={t('raw.hexLabel', { count: raw.hex.length / 2 })}>
         {raw.fields.map((field, index) => (
           <span
             key={field.start}
