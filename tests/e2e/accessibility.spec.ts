@@ -120,6 +120,8 @@ class AxeLook {
     await this.#page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))));
     const { violations } = await new AxeBuilder({ page: this.#page })
       .setLegacyMode()
+      // A popover's hidden dismiss buttons lie beside its dialog, outside of every landmark, where screen readers expect them.
+      .disableRules(['region'])
       .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
       .analyze();
     for (const { id, nodes } of violations)

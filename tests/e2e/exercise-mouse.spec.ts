@@ -48,7 +48,7 @@ async function readTheLists(page: Page): Promise<void> {
 }
 
 async function playTheIdealPath(driver: MouseDriver): Promise<void> {
-  const place = driver.page.getByText(/^\d+ \/ \d+$/).first();
+  const place = driver.page.getByRole('region', { name: en.ideal.title }).getByText(/^\d+ \/ \d+$/);
   const first = await place.innerText();
   await driver.button(en.ideal.next).click();
   await expect(place).not.toHaveText(first);
