@@ -60,8 +60,3 @@ export async function groupByCoSpend(tools: CaseTools, node: NodeId): Promise<nu
   await tools.cases.append(work);
   return found.members.length;
 }
-
-/** Nodes of the case in the order they came in, without the hidden ones. */
-export function visibleNodes(tools: CaseTools): readonly NodeId[] {
-  return [...tools.cases.data.state.nodes.values()].filter((node) => !node.hidden).map((node) => node.id);
-}

@@ -46,8 +46,7 @@ export class CaseSession {
   constructor(bridge: Bridge) {
     this.#bridge = bridge;
     this.#stopEvents = bridge.onEvent((event) => {
-      if (event.type !== 'attempt.appended' || event.attemptId !== this.store.getState().data?.attemptId) return;
-      this.#onForeign(this.#take(event.entries));
+      if (event.type === 'attempt.appended' && event.attemptId === this.store.getState().data?.attemptId) this.#onAppended(event.entries);
     });
   }
 
@@ -80,12 +79,11 @@ export class CaseSession {
     await this.#bridge.call('attempt.close', { attemptId: data.attemptId });
   }
 
-  /** Commits one undoable change. Resolves once it is on disk and folded. */
+  /** Commits one undoable change. Resolves once it is on disk and folded. `known`: ledger data that the change's question brought along. */
   append(work: Work, known?: Subgraph): Promise<void> {
     return this.#inOrder(async (onHead) => {
       const { entries } = await this.#bridge.call('attempt.append', { ...onHead, work });
-      if (known !== undefined) this.learn(known);
-      await this.#takeAndLoad(entries);
+      await this.#take(entries, { known });
     });
   }
 
@@ -94,19 +92,18 @@ export class CaseSession {
     this.store.setState({ acting: true });
     return this.#inOrder(async (onHead) => {
       const { entries, exercise } = await this.#sendAct(act, onHead);
-      await this.#takeAndLoad(entries);
-      this.store.setState({ data: { ...this.data, exercise } });
+      await this.#take(entries, { exercise });
     }).finally(() => this.store.setState({ acting: false }));
-  }
-
-  /** Adds ledger data that a query brought along. Views of another simulated time than the case's are left out. */
-  learn(subgraph: Subgraph): void {
-    const { data } = this;
-    this.store.setState({ data: { ...data, ledger: mergeSubgraph(data.ledger, subgraph) } });
   }
 
   dispose(): void {
     this.#stopEvents();
+  }
+
+  /** What this window sent itself comes back with the reply; the rest is an instructor's act or another view's work. */
+  #onAppended(entries: readonly Entry[]): void {
+    if (this.#sending > 0) return;
+    void this.#inOrder(() => this.#takeForeign(entries)).catch(() => undefined);
   }
 
   #sendAct(act: Act, onHead: { attemptId: string; expectedHead: Head }) {
@@ -142,32 +139,24 @@ export class CaseSession {
   async #catchUp(): Promise<void> {
     const { attemptId, state } = this.data;
     const { entries } = await this.#bridge.call('attempt.entries', { attemptId, afterSeq: state.head.seq });
-    this.#take(entries);
-    await this.#refresh();
+    await this.#takeForeign(entries);
   }
 
-  /** What this window did not do itself (an instructor's act, another view's work) needs ledger data and the exercise as it is now. */
-  #onForeign(entries: readonly Entry[]): void {
-    if (this.#sending > 0 || entries.length === 0) return;
-    void this.#inOrder(() => this.#refresh()).catch(() => undefined);
+  async #takeForeign(entries: readonly Entry[]): Promise<void> {
+    if (entries.every((entry) => entry.seq <= this.data.state.head.seq)) return;
+    await this.#take(entries, { exercise: await this.#bridge.call('exercise.view', { attemptId: this.data.attemptId }) });
   }
 
-  async #refresh(): Promise<void> {
-    const exercise = await this.#bridge.call('exercise.view', { attemptId: this.data.attemptId });
-    this.store.setState({ data: { ...this.data, exercise, ledger: await loadLedger(this.#bridge, this.data) } });
-  }
-
-  /** The same entries arrive as the reply and as an event: whichever comes first counts. Returns those that were new. */
-  #take(entries: readonly Entry[]): readonly Entry[] {
+  /**
+   * Folds entries that are new here (the same ones arrive as the reply and as an event) and loads what the ledger says about their nodes
+   * before anything is shown: nothing is laid out, counted or listed from half of it.
+   */
+  async #take(entries: readonly Entry[], news: { known?: Subgraph | undefined; exercise?: ExerciseView }): Promise<void> {
     const { data } = this;
     const fresh = entries.filter((entry) => entry.seq > data.state.head.seq);
-    if (fresh.length > 0) this.store.setState({ data: { ...data, state: foldMore(data.state, fresh) } });
-    return fresh;
-  }
-
-  async #takeAndLoad(entries: readonly Entry[]): Promise<void> {
-    this.#take(entries);
-    const ledger = await loadLedger(this.#bridge, this.data);
-    this.store.setState({ data: { ...this.data, ledger } });
+    const state = foldMore(data.state, fresh);
+    const ledger = news.known === undefined ? data.ledger : mergeSubgraph(data.ledger, news.known);
+    const loaded = await loadLedger(this.#bridge, { attemptId: data.attemptId, state, ledger });
+    this.store.setState({ data: { ...data, state, ledger: loaded, exercise: news.exercise ?? data.exercise } });
   }
 }

@@ -15,7 +15,6 @@ const preferencesSchema = z.object({
 });
 export type Preferences = z.output<typeof preferencesSchema>;
 export type Theme = Preferences['theme'];
-export type Motion = Preferences['motion'];
 
 const key = 'ariadne.preferences';
 

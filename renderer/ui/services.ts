@@ -14,7 +14,7 @@ export type GraphHandle = Pick<GraphCanvasHandle, 'fit' | 'focus' | 'reset' | 'b
 
 export type PanelName = 'steps' | 'inspector' | 'drawer';
 
-export interface PanelsHandle {
+interface PanelsHandle {
   show(panel: PanelName): void;
   toggle(panel: PanelName): void;
 }

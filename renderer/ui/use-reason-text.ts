@@ -18,7 +18,7 @@ export function useReasonText(): (section: 'feedback' | 'reason', reason: Reason
   /** Facts carry their unit in their name: amounts end in Sat, instants in Ms. */
   const readable = (name: string, value: string | number): string | number => {
     if (/Sat$|^sat$/.test(name) && /^\d+$/.test(String(value))) return btcText(String(value));
-    if (/Ms$/.test(name) && typeof value === 'number') return utcText(value);
+    if (name.endsWith('Ms') && typeof value === 'number') return utcText(value);
     if (typeof value === 'string' && scriptTypes.test(value)) return value.toUpperCase();
     const ruleKey = `heuristic.${value}.name`;
     return name === 'heuristic' && i18n.exists(ruleKey) ? i18n.t(ruleKey as 'heuristic.client_change.name') : value;

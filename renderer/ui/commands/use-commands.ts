@@ -9,7 +9,7 @@ import { markCommands } from './mark-commands.ts';
 /** Every command there is, in the order menus and the palette list them. */
 export const allCommands: readonly Command[] = [...graphCommands, ...markCommands, ...cameraCommands, ...appCommands];
 
-export interface OfferedCommand {
+interface OfferedCommand {
   readonly command: Command;
   readonly label: string;
   readonly isEnabled: boolean;

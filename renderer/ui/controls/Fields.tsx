@@ -52,7 +52,7 @@ export function Field({ label, description = null, error = null, unit, placehold
   );
 }
 
-export interface Option<T extends string> {
+interface Option<T extends string> {
   readonly id: T;
   readonly text: ReactNode;
 }

@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react';
-import { Button, type ButtonProps, ToggleButton, Tooltip, TooltipTrigger } from 'react-aria-components';
+import { Button, type ButtonProps, Tooltip, TooltipTrigger } from 'react-aria-components';
 import { KeyHint } from './KeyHint.tsx';
 
 interface IconButtonProps extends Omit<ButtonProps, 'children' | 'className' | 'style'> {
@@ -16,28 +16,6 @@ export function IconButton({ icon: Icon, label, shortcut = null, size = 'medium'
       <Button {...props} aria-label={label} className={`icon-button icon-button--${size}`}>
         <Icon aria-hidden size={size === 'small' ? 14 : 17} />
       </Button>
-      <Tooltip className="tooltip" offset={6}>
-        {label}
-        {shortcut !== null && <KeyHint combo={shortcut} />}
-      </Tooltip>
-    </TooltipTrigger>
-  );
-}
-
-interface IconToggleProps {
-  readonly icon: LucideIcon;
-  readonly label: string;
-  readonly isSelected: boolean;
-  readonly shortcut?: string | null;
-  readonly onChange: (isSelected: boolean) => void;
-}
-
-export function IconToggle({ icon: Icon, label, isSelected, shortcut = null, onChange }: IconToggleProps) {
-  return (
-    <TooltipTrigger delay={500} closeDelay={0}>
-      <ToggleButton className="icon-button icon-button--medium" aria-label={label} isSelected={isSelected} onChange={onChange}>
-        <Icon aria-hidden size={17} />
-      </ToggleButton>
       <Tooltip className="tooltip" offset={6}>
         {label}
         {shortcut !== null && <KeyHint combo={shortcut} />}

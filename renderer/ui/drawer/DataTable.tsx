@@ -8,22 +8,12 @@ import {
   useTable,
 } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, type KeyboardEvent, type MouseEvent, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PickHow } from '../../state/view-store.ts';
 import { pickHow } from '../use-picking.ts';
 import { type SortDirection, TableHead } from './TableHead.tsx';
-
-export interface DataColumn<R> {
-  readonly id: string;
-  readonly head: string;
-  /** CSS grid track, e.g. `minmax(8rem, 1fr)`. */
-  readonly width: string;
-  readonly isNumber?: boolean;
-  /** Absent: the column cannot be sorted. */
-  readonly sortValue?: (row: R) => string | number | bigint;
-  readonly render: (row: R) => ReactNode;
-}
+import { type DataColumn, TableRow } from './TableRow.tsx';
 
 interface DataTableProps<R> {
   readonly label: string;
@@ -41,15 +31,13 @@ const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSorted
 const rowHeight = 28;
 
 /** A sortable table of any length: only rows in sight are in the page, arrow keys walk, Space and Shift select as in the graph. */
-export function DataTable<R extends object>({ label, columns, rows, rowId, isSelected, onPick, onActivate }: DataTableProps<R>) {
+export function DataTable<R extends object>(props: DataTableProps<R>) {
+  const { label, columns, rows, rowId, isSelected } = props;
   const { t } = useTranslation();
   const baseId = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const [sorting, setSorting] = useState<SortingState>([]);
-  const [active, setActive] = useState(0);
-  const definitions = useMemo(() => columns.map((column): ColumnDef<typeof features, R> => toDefinition(column)), [columns]);
-  const table = useTable({ features, columns: definitions, data: rows as R[], state: { sorting }, onSortingChange: setSorting });
-  const sorted = table.getRowModel().rows.map((row) => row.original);
+  const sorted = useSorted(columns, rows, sorting);
   const virtual = useVirtualizer({
     count: sorted.length,
     getScrollElement: () => scroller.current,
@@ -57,26 +45,7 @@ export function DataTable<R extends object>({ label, columns, rows, rowId, isSel
     getItemKey: (index) => rowId(sorted[index] as R),
     overscan: 8,
   });
-  const activeIndex = Math.min(active, sorted.length - 1);
-  const goTo = (index: number, isExtending: boolean): void => {
-    const next = Math.max(0, Math.min(sorted.length - 1, index));
-    setActive(next);
-    virtual.scrollToIndex(next);
-    const row = sorted[next];
-    if (isExtending && row !== undefined) onPick([row], 'add');
-  };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const row = sorted[activeIndex];
-    const target = keyTarget(event.key, activeIndex, sorted.length);
-    if (target !== null) goTo(target, event.shiftKey);
-    else if (event.key === ' ' && row !== undefined) onPick([row], 'toggle');
-    else if (event.key === 'Enter' && row !== undefined) {
-      if (isSelected(row)) onActivate?.(row);
-      else onPick([row], 'replace');
-    } else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) onPick(sorted, 'replace');
-    else return;
-    event.preventDefault();
-  };
+  const walk = useWalk(sorted, { ...props, onGo: (index) => virtual.scrollToIndex(index) });
   const style = { '--columns': columns.map((column) => column.width).join(' ') } as CSSProperties;
   return (
     <div className="data-table" style={style}>
@@ -89,8 +58,8 @@ export function DataTable<R extends object>({ label, columns, rows, rowId, isSel
         aria-rowcount={sorted.length + 1}
         aria-colcount={columns.length}
         aria-multiselectable
-        aria-activedescendant={sorted.length === 0 ? undefined : `${baseId}-${activeIndex}`}
-        onKeyDown={onKeyDown}
+        aria-activedescendant={sorted.length === 0 ? undefined : `${baseId}-${walk.active}`}
+        onKeyDown={walk.onKeyDown}
       >
         <TableHead
           columns={columns}
@@ -102,37 +71,64 @@ export function DataTable<R extends object>({ label, columns, rows, rowId, isSel
           {virtual.getVirtualItems().map((item) => {
             const row = sorted[item.index] as R;
             return (
-              <div
+              <TableRow
                 key={item.key}
                 id={`${baseId}-${item.index}`}
-                role="row"
-                aria-rowindex={item.index + 2}
-                aria-selected={isSelected(row)}
-                className={item.index === activeIndex ? 'data-table__row data-table__row--active' : 'data-table__row'}
-                style={{ transform: `translateY(${item.start}px)` }}
-                onClick={(event) => {
-                  setActive(item.index);
-                  if (!event.shiftKey) onPick([row], pickHow(event));
-                  else onPick(sorted.slice(Math.min(activeIndex, item.index), Math.max(activeIndex, item.index) + 1), 'add');
-                }}
-                onDoubleClick={() => onActivate?.(row)}
-              >
-                {columns.map((column) => (
-                  <div
-                    key={column.id}
-                    role="gridcell"
-                    className={column.isNumber ? 'data-table__cell data-table__cell--number' : 'data-table__cell'}
-                  >
-                    {column.render(row)}
-                  </div>
-                ))}
-              </div>
+                index={item.index}
+                offsetPx={item.start}
+                isActive={item.index === walk.active}
+                isSelected={isSelected(row)}
+                columns={columns}
+                row={row}
+                onClick={(event) => walk.onClick(event, item.index)}
+                onDoubleClick={() => props.onActivate?.(row)}
+              />
             );
           })}
         </div>
       </div>
     </div>
   );
+}
+
+function useSorted<R extends object>(columns: readonly DataColumn<R>[], rows: readonly R[], sorting: SortingState): readonly R[] {
+  const definitions = useMemo(() => columns.map((column): ColumnDef<typeof features, R> => toDefinition(column)), [columns]);
+  const table = useTable({ features, columns: definitions, data: rows as R[], state: { sorting } });
+  return table.getRowModel().rows.map((row) => row.original);
+}
+
+type Picks<R> = Pick<DataTableProps<R>, 'isSelected' | 'onPick' | 'onActivate'> & { readonly onGo: (index: number) => void };
+
+/** Which row the keyboard is on, and what keys and clicks do there. */
+function useWalk<R>(rows: readonly R[], { isSelected, onPick, onActivate, onGo }: Picks<R>) {
+  const [wanted, setWanted] = useState(0);
+  const active = Math.max(0, Math.min(wanted, rows.length - 1));
+  const goTo = (index: number, isExtending: boolean): void => {
+    const next = Math.max(0, Math.min(rows.length - 1, index));
+    setWanted(next);
+    onGo(next);
+    const row = rows[next];
+    if (isExtending && row !== undefined) onPick([row], 'add');
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const row = rows[active];
+    const target = keyTarget(event.key, active, rows.length);
+    if (target !== null) goTo(target, event.shiftKey);
+    else if (row === undefined) return;
+    else if (event.key === ' ') onPick([row], 'toggle');
+    else if (event.key === 'Enter' && isSelected(row)) onActivate?.(row);
+    else if (event.key === 'Enter') onPick([row], 'replace');
+    else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) onPick(rows, 'replace');
+    else return;
+    event.preventDefault();
+  };
+  const onClick = (event: MouseEvent, index: number): void => {
+    setWanted(index);
+    const row = rows[index];
+    if (event.shiftKey) onPick(rows.slice(Math.min(active, index), Math.max(active, index) + 1), 'add');
+    else if (row !== undefined) onPick([row], pickHow(event));
+  };
+  return { active, onKeyDown, onClick };
 }
 
 function toDefinition<R extends object>(column: DataColumn<R>): ColumnDef<typeof features, R> {

@@ -30,23 +30,24 @@ export function HistoryList() {
           {state.redoTarget === null ? t('history.nothingToRedo') : t('history.redo', { what: targetText(state.redoTarget) })}
         </Button>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keyboard too */}
-      <ol className="history__list" tabIndex={0} aria-label={t('history.list')} reversed>
-        {[...state.history].reverse().map((item) => (
-          <li key={item.seq} className={`history__item history__item--${item.kind}${item.undone ? ' history__item--undone' : ''}`}>
-            <span className="history__seq figure">{item.seq}</span>
-            <span className="history__text">{describe(item)}</span>
-            {item.kind === 'act' && (
-              <span className="history__lock" title={t('history.lockedMeaning')}>
-                <Lock aria-hidden size={12} />
-                {t('history.locked')}
-              </span>
-            )}
-            {item.undone && <span className="history__undone">{t('history.undone')}</span>}
-            <Time atMs={item.atMs} />
-          </li>
-        ))}
-      </ol>
+      <div className="history__scroll" tabIndex={0}>
+        <ol aria-label={t('history.list')} reversed>
+          {[...state.history].reverse().map((item) => (
+            <li key={item.seq} className={`history__item history__item--${item.kind}${item.undone ? ' history__item--undone' : ''}`}>
+              <span className="history__seq figure">{item.seq}</span>
+              <span className="history__text">{describe(item)}</span>
+              {item.kind === 'act' && (
+                <span className="history__lock" title={t('history.lockedMeaning')}>
+                  <Lock aria-hidden size={12} />
+                  {t('history.locked')}
+                </span>
+              )}
+              {item.undone && <span className="history__undone">{t('history.undone')}</span>}
+              <Time atMs={item.atMs} />
+            </li>
+          ))}
+        </ol>
+      </div>
     </div>
   );
 }

@@ -34,7 +34,7 @@ export interface CaseRows {
 }
 
 /** The case as rows: what is in sight on the graph, in ledger order. */
-export function caseRows({ state, ledger }: Pick<CaseData, 'state' | 'ledger'>): CaseRows {
+function caseRows({ state, ledger }: Pick<CaseData, 'state' | 'ledger'>): CaseRows {
   const nodes = [...state.nodes.values()];
   const visible = nodes.filter((node) => !node.hidden);
   const transactions = visible.flatMap((node): TransactionRow[] => {

@@ -1,6 +1,7 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { AddressTxRow } from '../../../core/bridge/views.ts';
 import { txNode } from '../../../core/ids.ts';
 import { Amount, Time } from '../controls/Figures.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
@@ -34,32 +35,7 @@ export function AddressTransactions({ address }: { readonly address: string }) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={row.txid}>
-              <td>
-                <Time atMs={row.atMs} shape="minute" />
-              </td>
-              <td>
-                <NodeLink node={txNode(row.txid)} />
-              </td>
-              <td className="small-table__number">
-                {row.receivedSat !== '0' && (
-                  <span className="moved moved--in">
-                    <span className="moved__sign" role="img" aria-label={t('address.in')}>
-                      +
-                    </span>
-                    <Amount sat={row.receivedSat} shape="fixed" hasUnit={false} />
-                  </span>
-                )}
-                {row.sentSat !== '0' && (
-                  <span className="moved moved--out">
-                    <span className="moved__sign" role="img" aria-label={t('address.out')}>
-                      −
-                    </span>
-                    <Amount sat={row.sentSat} shape="fixed" hasUnit={false} />
-                  </span>
-                )}
-              </td>
-            </tr>
+            <TransactionLine key={row.txid} row={row} />
           ))}
         </tbody>
       </table>
@@ -83,5 +59,34 @@ export function AddressTransactions({ address }: { readonly address: string }) {
         </div>
       )}
     </>
+  );
+}
+
+function TransactionLine({ row }: { readonly row: AddressTxRow }) {
+  const { t } = useTranslation();
+  return (
+    <tr>
+      <td>
+        <Time atMs={row.atMs} shape="minute" />
+      </td>
+      <td>
+        <NodeLink node={txNode(row.txid)} />
+      </td>
+      <td className="small-table__number">
+        {row.receivedSat !== '0' && <Moved way="in" name={t('address.in')} sat={row.receivedSat} />}
+        {row.sentSat !== '0' && <Moved way="out" name={t('address.out')} sat={row.sentSat} />}
+      </td>
+    </tr>
+  );
+}
+
+function Moved({ way, name, sat }: { readonly way: 'in' | 'out'; readonly name: string; readonly sat: string }) {
+  return (
+    <span className={`moved moved--${way}`}>
+      <span className="moved__sign" role="img" aria-label={name}>
+        {way === 'in' ? '+' : '−'}
+      </span>
+      <Amount sat={sat} shape="fixed" hasUnit={false} />
+    </span>
   );
 }

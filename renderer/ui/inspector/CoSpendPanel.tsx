@@ -44,7 +44,20 @@ function CoSpendFound({ found }: { readonly found: CoSpend }) {
           </Button>
         </>
       )}
-      {!isAlone && (
+      <CoSpendLists found={found} />
+      <p className="rule-note rule-note--wrong">
+        <strong>{t('heuristic.wrongWhen')}</strong> {t('coSpend.wrongWhen')}
+      </p>
+    </>
+  );
+}
+
+/** Who is united, by which transactions, and which were left out. */
+function CoSpendLists({ found }: { readonly found: CoSpend }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {found.members.length > 1 && (
         <Section title={t('coSpend.members')} count={found.members.length}>
           <ul className="id-list">
             {found.members.map((member) => (
@@ -80,9 +93,6 @@ function CoSpendFound({ found }: { readonly found: CoSpend }) {
           </ul>
         </Section>
       )}
-      <p className="rule-note rule-note--wrong">
-        <strong>{t('heuristic.wrongWhen')}</strong> {t('coSpend.wrongWhen')}
-      </p>
     </>
   );
 }

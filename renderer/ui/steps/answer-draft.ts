@@ -18,7 +18,7 @@ const joined = <T>(first: readonly T[], second: readonly T[]): T[] => [...first,
  * The output meant by a selection: the one picked as such, else the only one by which the selected transaction
  * pays the selected address. null when the selection names none or several.
  */
-export function outputOfSelection(picked: Picked, txs: ReadonlyMap<string, TxView>): string | null {
+function outputOfSelection(picked: Picked, txs: ReadonlyMap<string, TxView>): string | null {
   if (picked.output !== null) return picked.output;
   const [txid, ...otherTxs] = txidsOf(picked.selection);
   const [address, ...otherAddresses] = addressesOf(picked.selection);

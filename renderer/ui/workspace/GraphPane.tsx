@@ -60,13 +60,7 @@ export function GraphPane() {
           onContextLost={() => setIsLost(true)}
           onContextRestored={() => setIsLost(false)}
         />
-        {isLost && (
-          <div className="graph-pane__lost">
-            <EmptyState icon={MonitorX} title={t('graph.lostTitle')}>
-              {t('graph.lost')}
-            </EmptyState>
-          </div>
-        )}
+        {isLost && <LostGraph />}
         <div className="graph-pane__corner" role="group" aria-label={t('graph.camera')}>
           {cameraTools.map((id) => (
             <Tool key={id} id={id} />
@@ -78,6 +72,17 @@ export function GraphPane() {
         <NodeMenu place={menu} onClose={() => setMenu(null)} />
       </div>
     </section>
+  );
+}
+
+function LostGraph() {
+  const { t } = useTranslation();
+  return (
+    <div className="graph-pane__lost">
+      <EmptyState icon={MonitorX} title={t('graph.lostTitle')}>
+        {t('graph.lost')}
+      </EmptyState>
+    </div>
   );
 }
 

@@ -65,7 +65,8 @@ function useCollapsiblePanels() {
   const [collapsed, setCollapsed] = useState<readonly PanelName[]>([]);
   useEffect(() => {
     const refs = { steps, inspector, drawer };
-    services.panels.current = {
+    const { panels } = services;
+    panels.current = {
       show: (panel) => refs[panel].current?.expand(),
       toggle: (panel) => {
         const handle = refs[panel].current;
@@ -74,7 +75,7 @@ function useCollapsiblePanels() {
       },
     };
     return () => {
-      services.panels.current = null;
+      panels.current = null;
     };
   }, [services]);
   const refs = { steps, inspector, drawer };

@@ -19,11 +19,14 @@ const withoutForm = (key: string): string => key.replace(/_(one|other)$/, '');
 const present = new Set(keysOf(en).map(withoutForm));
 
 const rendererFiles = import.meta.glob<string>('../../../renderer/**/*.{ts,tsx}', { query: '?raw', import: 'default', eager: true });
-const hostFiles = import.meta.glob<string>(['../../../core/**/*.ts', '../../../host/**/*.ts', '../../../renderer/**/*.{ts,tsx}'], {
-  query: '?raw',
-  import: 'default',
-  eager: true,
-});
+const hostFiles = import.meta.glob<string>(
+  ['../../../core/**/*.ts', '../../../host/**/*.ts', '../../../electron/**/*.ts', '../../../renderer/**/*.{ts,tsx}'],
+  {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  },
+);
 const rendererCode = Object.values(rendererFiles).join('\n');
 
 /** Keys that the code puts together, with every value the variable part can take. */
@@ -78,7 +81,7 @@ function reasonCodes(): string[] {
 
 /** Codes a window can never see: the command line's, the compiler's and the ledger's own (they reach an author as file faults). */
 const notForWindows =
-  /^(grade|pack|play|script|bitcoin|language|money|thread|test|view|scene\/(?!webgl)|trace\/(bad|double|duplicate|missing|output)|world\/(impossible|invalid|unfinished)|exercise\/(bad|missing|times|unknown-name|unknown-hint|wrong-name)|log\/(empty|impossible|not-json|unreadable|damaged)|bridge\/(not-connected|sender|unknown-call)|cli|bench)/;
+  /^(grade|pack|play|script|bitcoin|language|money|thread|test|view|scene\/(?!webgl)|trace\/(bad|double|duplicate|missing|output)|world\/(impossible|invalid|unfinished)|exercise\/(bad|missing|times|unknown-name|unknown-hint|wrong-name)|log\/(empty|impossible|not-json|unreadable|damaged)|bridge\/(not-connected|unknown-call)|cli|bench)/;
 
 function errorCodes(): string[] {
   const patterns = [/(?:AppError|fail|refuse)\(\s*'([a-z-]+\/[a-z-]+)'/g];

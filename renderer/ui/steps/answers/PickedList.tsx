@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp, X } from 'lucide-react';
-import type { KeyboardEvent, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../../controls/IconButton.tsx';
 import { movedItem } from '../answer-draft.ts';
@@ -16,12 +16,18 @@ interface PickedListProps<T extends string> {
   readonly onChange: (items: readonly T[]) => void;
 }
 
+interface ArrowEvent {
+  readonly key: string;
+  readonly altKey: boolean;
+  preventDefault(): void;
+}
+
 /** What is picked for an answer, one line each: take out, and where order counts, move by button or Alt with an arrow key. */
 export function PickedList<T extends string>(props: PickedListProps<T>) {
   const { label, items, nameOf, render, isOrdered = false, isRemovable = true, isDisabled, onChange } = props;
   const { t } = useTranslation();
   const List = isOrdered ? 'ol' : 'ul';
-  const moveByKey = (event: KeyboardEvent, index: number): void => {
+  const moveByKey = (event: ArrowEvent, index: number): void => {
     const step = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0;
     if (!event.altKey || step === 0 || !isOrdered || isDisabled) return;
     event.preventDefault();
@@ -30,7 +36,7 @@ export function PickedList<T extends string>(props: PickedListProps<T>) {
   return (
     <List className={isOrdered ? 'picked picked--ordered' : 'picked'} aria-label={label}>
       {items.map((item, index) => (
-        <li key={item} className="picked__item" onKeyDown={(event) => moveByKey(event, index)}>
+        <li key={item} className="picked__item">
           {isOrdered && <span className="picked__number figure">{index + 1}</span>}
           <span className="picked__name">{render(item)}</span>
           {isOrdered && (
@@ -41,6 +47,7 @@ export function PickedList<T extends string>(props: PickedListProps<T>) {
                 label={t('answer.moveUp', { name: nameOf(item) })}
                 isDisabled={isDisabled || index === 0}
                 onPress={() => onChange(movedItem(items, index, index - 1))}
+                onKeyDown={(event) => moveByKey(event, index)}
               />
               <IconButton
                 size="small"
@@ -48,6 +55,7 @@ export function PickedList<T extends string>(props: PickedListProps<T>) {
                 label={t('answer.moveDown', { name: nameOf(item) })}
                 isDisabled={isDisabled || index === items.length - 1}
                 onPress={() => onChange(movedItem(items, index, index + 1))}
+                onKeyDown={(event) => moveByKey(event, index)}
               />
             </>
           )}
@@ -58,6 +66,7 @@ export function PickedList<T extends string>(props: PickedListProps<T>) {
               label={t('answer.remove', { name: nameOf(item) })}
               isDisabled={isDisabled}
               onPress={() => onChange(items.filter((other) => other !== item))}
+              onKeyDown={(event) => moveByKey(event, index)}
             />
           )}
         </li>

@@ -15,7 +15,7 @@ const step = (id: string, kind: string, rest: object) => ({
 });
 
 /** Every trick by which an author could try to reach the reader's machine. */
-export const hostileMarkdown = [
+const hostileMarkdown = [
   'A mail with tricks.',
   '<script>window.hacked = true;</script>',
   '<img src="x" onerror="window.hacked = true">',
