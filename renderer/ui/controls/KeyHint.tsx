@@ -7,6 +7,7 @@ const printed: Readonly<Record<string, string>> = {
   alt: isMac ? '⌥' : 'Alt',
   bracketleft: '[',
   bracketright: ']',
+  comma: ',',
   slash: '/',
   escape: 'Esc',
   delete: 'Del',
