@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Briefing as BriefingView } from '../../../core/bridge/views.ts';
 import { Button } from '../controls/Button.tsx';
 import { CopyableId } from '../controls/ChainId.tsx';
+import { Scrollable } from '../controls/Scrollable.tsx';
 import { useCase, useServices } from '../services.ts';
 import { ExhibitPaper } from './ExhibitPaper.tsx';
 import { SafeMarkdown } from './SafeMarkdown.tsx';
@@ -13,16 +14,13 @@ export function Briefing() {
   const { briefing } = useCase();
   return (
     <div className="briefing">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keyboard too */}
-      <section className="briefing__papers" tabIndex={0} aria-labelledby="papers-title">
-        <h2 id="papers-title" className="briefing__heading">
-          {t('briefing.papers')}
-        </h2>
+      <Scrollable className="briefing__papers" label={t('briefing.papers')}>
+        <h2 className="briefing__heading">{t('briefing.papers')}</h2>
         <p className="briefing__story">{briefing.story}</p>
         {briefing.exhibits.map((exhibit, index) => (
           <ExhibitPaper key={exhibit.id} exhibit={exhibit} number={index + 1} />
         ))}
-      </section>
+      </Scrollable>
       <TaskSheet briefing={briefing} />
     </div>
   );

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from './IconButton.tsx';
+import { Scrollable } from './Scrollable.tsx';
 
 interface ModalDialogProps {
   readonly title: string;
@@ -26,10 +27,9 @@ export function ModalDialog({ title, size = 'medium', role = 'dialog', onClose, 
             </Heading>
             <IconButton icon={X} label={t('action.close')} onPress={onClose} />
           </header>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keyboard too */}
-          <div className="modal__body" tabIndex={0}>
+          <Scrollable className="modal__body" label={title}>
             {children}
-          </div>
+          </Scrollable>
           {footer !== undefined && <footer className="modal__footer">{footer}</footer>}
         </Dialog>
       </Modal>

@@ -6,6 +6,7 @@ import { shortId } from '../../view/short-id.ts';
 import { useCommands } from '../commands/use-commands.ts';
 import { Button } from '../controls/Button.tsx';
 import { Time } from '../controls/Figures.tsx';
+import { Scrollable } from '../controls/Scrollable.tsx';
 import { useCase } from '../services.ts';
 
 /** Everything done in this attempt, newest first. Work can be undone and redone step by step; acts are locked. */
@@ -30,7 +31,7 @@ export function HistoryList() {
           {state.redoTarget === null ? t('history.nothingToRedo') : t('history.redo', { what: targetText(state.redoTarget) })}
         </Button>
       </div>
-      <div className="history__scroll" tabIndex={0}>
+      <Scrollable className="history__scroll" label={t('drawer.tab.history')}>
         <ol aria-label={t('history.list')} reversed>
           {[...state.history].reverse().map((item) => (
             <li key={item.seq} className={`history__item history__item--${item.kind}${item.undone ? ' history__item--undone' : ''}`}>
@@ -47,7 +48,7 @@ export function HistoryList() {
             </li>
           ))}
         </ol>
-      </div>
+      </Scrollable>
     </div>
   );
 }

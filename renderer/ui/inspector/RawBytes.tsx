@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { RawTx } from '../../../core/bridge/views.ts';
 import { CopyButton } from '../controls/ChainId.tsx';
 import { QueryFailure, Waiting } from '../controls/QueryState.tsx';
+import { Scrollable } from '../controls/Scrollable.tsx';
 import { useCase } from '../services.ts';
 import { useQuery } from '../use-query.ts';
 
@@ -27,19 +28,20 @@ function RawView({ raw }: { readonly raw: RawTx }) {
         <span className="figure">{t('raw.bytes', { count: raw.hex.length / 2 })}</span>
         <CopyButton text={raw.hex} label={t('raw.copy')} />
       </p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keyboard too */}
-      <p className="raw__hex" dir="ltr" role="img" tabIndex={0} aria-label={t('raw.hexLabel', { count: raw.hex.length / 2 })}>
-        {raw.fields.map((field, index) => (
-          <span
-            key={field.start}
-            className={`raw__field raw__field--${index % 6}${lit === index ? ' raw__field--lit' : ''}`}
-            onPointerEnter={() => setLit(index)}
-            onPointerLeave={() => setLit(null)}
-          >
-            {spaced(raw.hex.slice(field.start * 2, (field.start + field.length) * 2))}{' '}
-          </span>
-        ))}
-      </p>
+      <Scrollable className="raw__hex" label={t('raw.hexLabel', { count: raw.hex.length / 2 })}>
+        <bdi dir="ltr">
+          {raw.fields.map((field, index) => (
+            <span
+              key={field.start}
+              className={`raw__field raw__field--${index % 6}${lit === index ? ' raw__field--lit' : ''}`}
+              onPointerEnter={() => setLit(index)}
+              onPointerLeave={() => setLit(null)}
+            >
+              {spaced(raw.hex.slice(field.start * 2, (field.start + field.length) * 2))}{' '}
+            </span>
+          ))}
+        </bdi>
+      </Scrollable>
       <ol className="raw__legend" aria-label={t('raw.legend')}>
         {raw.fields.map((field, index) => (
           <li key={field.start}>
