@@ -21,7 +21,7 @@ export function Feedback({ step }: { readonly step: StepView }) {
       {step.feedback.length > 0 && (
         <ul className="feedback__list">
           {step.feedback.map((item) => (
-            <li key={`${item.code}-${item.nodes.join()}`}>
+            <li key={JSON.stringify(item)}>
               <span>{reasonText('feedback', item)}</span>
               {item.nodes.length > 0 && (
                 <Button
