@@ -6,9 +6,12 @@ import { directionOf } from '../i18n/i18n.ts';
 import { Briefing } from './briefing/Briefing.tsx';
 import { Shortcuts } from './commands/Shortcuts.tsx';
 import { useCommands } from './commands/use-commands.ts';
+import { notify } from './controls/notices.ts';
 import { NoticeRegion } from './controls/NoticeRegion.tsx';
 import { Debrief } from './debrief/Debrief.tsx';
 import { Dialogs } from './dialogs/Dialogs.tsx';
+import { ImportFailureDialog } from './library/ImportFailureDialog.tsx';
+import { ImportJobs } from './library/ImportJobs.tsx';
 import { Library } from './library/Library.tsx';
 import { useCaseStore, useRun, useServices, useView } from './services.ts';
 import { TopBar } from './TopBar.tsx';
@@ -35,6 +38,8 @@ export function App() {
           <CurrentScreen />
         </main>
         <Dialogs />
+        <ImportFailureDialog />
+        <FloatingImports />
         <NoticeRegion />
         <Shortcuts />
         <HostEvents />
@@ -52,14 +57,27 @@ function CurrentScreen() {
   return screen === 'workspace' ? <Workspace /> : <Debrief />;
 }
 
+/** Away from the library, what is being opened is still in sight. */
+function FloatingImports() {
+  const screen = useView((state) => state.screen);
+  if (screen === 'library') return null;
+  return (
+    <div className="floating-imports">
+      <ImportJobs />
+    </div>
+  );
+}
+
 /** The host's news that are about no screen in particular. */
 function HostEvents() {
-  const { bridge, library } = useServices();
+  const { bridge, library, notices } = useServices();
+  const { t } = useTranslation();
   const { run: runCommand } = useCommands();
   const run = useRun();
   const take = useEffectEvent((event: BridgeEvent) => {
     if (event.type === 'shell.command') runCommand(event.command);
     if (event.type === 'library.changed' || event.type === 'import.done') run(() => library.refresh());
+    if (event.type === 'import.done') notify(notices, { tone: 'success', title: t('import.done') });
   });
   useEffect(() => bridge.onEvent((event) => take(event)), [bridge]);
   return null;

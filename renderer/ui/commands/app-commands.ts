@@ -115,7 +115,7 @@ export const appCommands: readonly Command[] = [
     group: 'app',
     icon: FolderOpen,
     shortcut: 'mod+o',
-    screens: ['library'],
+    screens: everywhere,
     isEnabled: always,
     run: ({ services }) => services.library.openDialog(),
   },

@@ -5,7 +5,6 @@ import { useCommands } from '../commands/use-commands.ts';
 import { Button } from '../controls/Button.tsx';
 import { EmptyState } from '../controls/Marks.tsx';
 import { useLibrary, useRun, useServices } from '../services.ts';
-import { ImportFailureDialog } from './ImportFailureDialog.tsx';
 import { ImportJobs } from './ImportJobs.tsx';
 import { ScenarioCard } from './ScenarioCard.tsx';
 
@@ -37,7 +36,6 @@ export function Library() {
           </Button>
         </header>
         <ImportJobs />
-        <ImportFailureDialog />
         {cards !== null && cards.length === 0 && (
           <EmptyState icon={LibraryIcon} title={t('library.emptyTitle')}>
             {t('library.empty')}

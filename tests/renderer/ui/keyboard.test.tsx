@@ -96,7 +96,7 @@ describe('[UI11] by keyboard alone', () => {
     const { txid } = host.truth('ransom.tx') as { txid: string };
     await userEvent.keyboard('{Control>}f{/Control}');
     await page.getByRole('textbox', { name: 'Part of an id' }).fill(txid.slice(20, 34).toUpperCase());
-    await page.getByRole('button', { name: `Add ${txid} to the graph` }).click();
+    await page.getByRole('button', { name: `Add to graph: ${txid}` }).click();
     await expect.poll(() => host.state.nodes.has(`t:${txid}`)).toBe(true);
     expect(selection()).toEqual([`t:${txid}`]);
   });

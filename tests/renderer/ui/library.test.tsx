@@ -51,7 +51,7 @@ describe('[UI17] who works and on what', () => {
     }
     await expect.element(page.getByRole('button', { name: 'Continue One' })).toBeVisible();
     await expect.element(page.getByRole('button', { name: 'Open the debrief of Two' })).toBeVisible();
-    await expect.element(page.getByRole('button', { name: 'Start One again as a new attempt' })).toBeVisible();
+    await expect.element(page.getByRole('button', { name: 'Start again: One, as a new attempt' })).toBeVisible();
   });
 
   test('starting opens the briefing, marked as simulated', async () => {
