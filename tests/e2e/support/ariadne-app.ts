@@ -50,6 +50,19 @@ function statOf(pid: string): string | null {
   }
 }
 
+/**
+ * Playwright holds `whenReady` back until it has spoken to Electron's inspector; now and then that handshake never ends, before any of our
+ * code has run. Such a start is ended and made once more. Everything after the handshake fails as it should.
+ */
+async function launched(options: Parameters<typeof electron.launch>[0]): Promise<ElectronApplication> {
+  try {
+    return await electron.launch({ ...options, timeout: 60_000 });
+  } catch (thrown) {
+    if (!(thrown instanceof Error) || !thrown.message.includes('Timeout')) throw thrown;
+    return await electron.launch({ ...options, timeout: 60_000 });
+  }
+}
+
 /** Ariadne in the real Electron, on a data folder of its own that outlives each start of the app. */
 export class AriadneApp {
   readonly dataFolder = mkdtempSync(join(tmpdir(), 'ariadne-e2e-'));
@@ -66,7 +79,7 @@ export class AriadneApp {
 
   /** Starts the app and resolves to its window once the page has drawn something. */
   async start(options: StartOptions = {}): Promise<Page> {
-    this.#app = await electron.launch({
+    this.#app = await launched({
       executablePath: electronExecutable(),
       chromiumSandbox: options.hasSandbox ?? process.getuid?.() !== 0,
       args: [projectFolder, `--data=${this.dataFolder}`, ...(options.words ?? [])],
