@@ -3,6 +3,7 @@ import { Autocomplete, Dialog, Input, Menu, MenuItem, Modal, ModalOverlay, Searc
 import { useTranslation } from 'react-i18next';
 import { useCommands } from '../commands/use-commands.ts';
 import { KeyHint } from '../controls/KeyHint.tsx';
+import { Scrollable } from '../controls/Scrollable.tsx';
 import { useServices } from '../services.ts';
 
 /** Every action of this screen, found by typing. */
@@ -27,23 +28,25 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
               <Search aria-hidden size={16} />
               <Input className="palette__input" placeholder={t('palette.placeholder')} />
             </SearchField>
-            <Menu
-              className="menu palette__list"
-              aria-label={t('palette.actions')}
-              items={items}
-              disabledKeys={items.filter((item) => !item.isEnabled).map((item) => item.command.id)}
-              onAction={(key) => act(String(key))}
-              renderEmptyState={() => <p className="palette__empty">{t('palette.none')}</p>}
-            >
-              {({ command, label }) => (
-                <MenuItem id={command.id} className="menu__item" textValue={`${label} ${t(`commandGroup.${command.group}`)}`}>
-                  <command.icon aria-hidden size={15} />
-                  <span className="menu__text">{label}</span>
-                  <span className="menu__group">{t(`commandGroup.${command.group}`)}</span>
-                  {command.shortcut !== null && <KeyHint combo={command.shortcut} />}
-                </MenuItem>
-              )}
-            </Menu>
+            <Scrollable className="palette__list" label={t('palette.actions')}>
+              <Menu
+                className="menu"
+                aria-label={t('palette.actions')}
+                items={items}
+                disabledKeys={items.filter((item) => !item.isEnabled).map((item) => item.command.id)}
+                onAction={(key) => act(String(key))}
+                renderEmptyState={() => <p className="palette__empty">{t('palette.none')}</p>}
+              >
+                {({ command, label }) => (
+                  <MenuItem id={command.id} className="menu__item" textValue={`${label} ${t(`commandGroup.${command.group}`)}`}>
+                    <command.icon aria-hidden size={15} />
+                    <span className="menu__text">{label}</span>
+                    <span className="menu__group">{t(`commandGroup.${command.group}`)}</span>
+                    {command.shortcut !== null && <KeyHint combo={command.shortcut} />}
+                  </MenuItem>
+                )}
+              </Menu>
+            </Scrollable>
           </Autocomplete>
         </Dialog>
       </Modal>
