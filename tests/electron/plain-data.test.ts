@@ -9,3 +9,12 @@ test('[EL8] lists and objects of the usual kind pass; a changed prototype anywhe
   for (const value of [new Map(), new Date(0), Object.create({ isAdmin: true }), poisoned, [new Map()]])
     expect(isPlainData(value)).toBe(false);
 });
+
+test('[EL8] a value that holds itself comes to an end', () => {
+  const self: Record<string, unknown> = { list: [] };
+  self['self'] = self;
+  (self['list'] as unknown[]).push(self);
+  expect(isPlainData(self)).toBe(true);
+  self['other'] = new Map();
+  expect(isPlainData(self)).toBe(false);
+});
