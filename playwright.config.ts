@@ -7,7 +7,8 @@ export default defineConfig({
   workers: 1,
   fullyParallel: false,
   retries: 0,
-  timeout: 120_000,
+  // A start may have to be made three times (see ariadne-app.ts).
+  timeout: 240_000,
   expect: { timeout: 15_000 },
   outputDir: 'test-results',
   reporter: [['list'], ['json', { outputFile: process.env['ARIADNE_E2E_REPORT'] ?? 'test-results/report.json' }]],

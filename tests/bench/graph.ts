@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { _electron as electron } from '@playwright/test';
 import { build } from 'vite';
+import { launchElectron } from '../support/launch-electron.ts';
 import { compare, type Side } from './measure.ts';
 import { tableOf } from './report.ts';
 
@@ -37,7 +37,7 @@ try {
   await writePage(join(folder, 'page'));
   await writeFile(join(folder, 'package.json'), JSON.stringify({ name: 'graph', version: '0.0.0', main: 'main.mjs' }));
   await writeFile(join(folder, 'main.mjs'), mainSource);
-  const running = await electron.launch({
+  const running = await launchElectron({
     executablePath: process.env['ARIADNE_ELECTRON'] ?? '',
     chromiumSandbox: process.getuid?.() !== 0,
     args: [folder, `--user-data-dir=${join(folder, 'data')}`],

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { _electron as electron } from '@playwright/test';
+import { launchElectron } from '../support/launch-electron.ts';
 import { compare, type Side } from './measure.ts';
 import { tableOf } from './report.ts';
 
@@ -30,7 +30,7 @@ const starting =
   async () => {
     const data = await mkdtemp(join(folder, 'data-'));
     const startedAt = performance.now();
-    const running = await electron.launch({
+    const running = await launchElectron({
       executablePath: process.env['ARIADNE_ELECTRON'] ?? '',
       chromiumSandbox: process.getuid?.() !== 0,
       args: [app, `--data=${data}`, `--user-data-dir=${data}`],

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { type ElectronApplication, _electron as electron, type Page } from '@playwright/test';
+import type { ElectronApplication, Page } from '@playwright/test';
 import { build } from 'vite';
 import type { BridgeEvent, BridgeTransport, CallResult } from '../../core/bridge/contract.ts';
 import { startWebSocketServer } from '../../host/transports/web-socket-server.ts';
+import { launchElectron } from '../support/launch-electron.ts';
 import type { Connect } from '../support/test-host.ts';
 
 const project = resolve(import.meta.dirname, '..', '..');
@@ -30,7 +31,7 @@ export class RelayApp {
       join(this.#folder, 'package.json'),
       JSON.stringify({ name: 'relay', version: '0.0.0', type: 'module', main: 'relay.js' }),
     );
-    this.#app = await electron.launch({
+    this.#app = await launchElectron({
       executablePath: process.env['ARIADNE_ELECTRON'] ?? '',
       chromiumSandbox: process.getuid?.() !== 0,
       args: [this.#folder, `--user-data-dir=${this.#folder}/profile`],

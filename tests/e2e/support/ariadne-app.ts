@@ -2,7 +2,8 @@ import { type ChildProcess, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { test as base, type ElectronApplication, _electron as electron, type Page } from '@playwright/test';
+import { test as base, type ElectronApplication, type Page } from '@playwright/test';
+import { launchElectron } from '../../support/launch-electron.ts';
 
 export { expect } from '@playwright/test';
 
@@ -50,19 +51,6 @@ function statOf(pid: string): string | null {
   }
 }
 
-/**
- * Playwright holds `whenReady` back until it has spoken to Electron's inspector; now and then that handshake never ends, before any of our
- * code has run. Such a start is ended and made once more. Everything after the handshake fails as it should.
- */
-async function launched(options: Parameters<typeof electron.launch>[0]): Promise<ElectronApplication> {
-  try {
-    return await electron.launch({ ...options, timeout: 60_000 });
-  } catch (thrown) {
-    if (!(thrown instanceof Error) || !thrown.message.includes('Timeout')) throw thrown;
-    return await electron.launch({ ...options, timeout: 60_000 });
-  }
-}
-
 /** Ariadne in the real Electron, on a data folder of its own that outlives each start of the app. */
 export class AriadneApp {
   readonly dataFolder = mkdtempSync(join(tmpdir(), 'ariadne-e2e-'));
@@ -79,7 +67,7 @@ export class AriadneApp {
 
   /** Starts the app and resolves to its window once the page has drawn something. */
   async start(options: StartOptions = {}): Promise<Page> {
-    this.#app = await launched({
+    this.#app = await launchElectron({
       executablePath: electronExecutable(),
       chromiumSandbox: options.hasSandbox ?? process.getuid?.() !== 0,
       args: [projectFolder, `--data=${this.dataFolder}`, ...(options.words ?? [])],
