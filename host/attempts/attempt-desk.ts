@@ -64,7 +64,6 @@ export class AttemptDesk {
       opening.catch(() => this.#lent.delete(attemptId));
     }
     const attempt = await opening;
-    if (!session.isOpen) await this.#giveBack(attemptId, attempt);
     attempt.language = language;
     return attempt;
   }
@@ -161,7 +160,8 @@ export class AttemptDesk {
 
   async #giveBack(attemptId: string, attempt: OpenAttempt): Promise<void> {
     await attempt.close();
-    this.#lent.delete(attemptId);
+    // Given back twice, by its session and by that session's end, it may meanwhile be somebody else's.
+    if (this.#lent.get(attemptId)?.session === attempt.session) this.#lent.delete(attemptId);
   }
 
   #file(attemptId: string): string {

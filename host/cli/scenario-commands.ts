@@ -1,5 +1,5 @@
 import { readdir, rm } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { AppError } from '../../core/errors.ts';
 import { ScenarioRejected } from '../../core/language/problem.ts';
 import { compileScenario } from '../../core/pack/compile-scenario.ts';
@@ -49,14 +49,16 @@ export async function compileCommand(
   return 0;
 }
 
-/** Only a compiled world is ever replaced: `--out .` must not cost anybody a folder. */
+/** Only a compiled world is ever replaced, and only when nothing else lies in its folder: `--out .` must not cost anybody a file. */
 async function requireReplaceable(folder: string): Promise<void> {
-  const names = await readdir(folder).catch(() => []);
-  if (names.length === 0) return;
-  await readManifest(folder).catch((cause: unknown) => {
-    throw new AppError('cli/out-in-use', `${folder} is not empty and holds no compiled world; name another folder`, {
-      subject: folder,
-      cause,
-    });
+  const items = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  if (items.length === 0) return;
+  const inUse = (what: string, cause?: unknown) =>
+    new AppError('cli/out-in-use', `${folder} ${what}; name another folder`, { subject: folder, cause });
+  const manifest = await readManifest(folder).catch((cause: unknown) => {
+    throw inUse('is not empty and holds no compiled world', cause);
   });
+  const own = new Set(['manifest.json', ...Object.keys(manifest.files)].map((path) => join(folder, path)));
+  const foreign = items.map((item) => join(item.parentPath, item.name)).find((path, at) => !items[at]?.isDirectory() && !own.has(path));
+  if (foreign !== undefined) throw inUse(`holds ${relative(folder, foreign)} beside a compiled world`);
 }

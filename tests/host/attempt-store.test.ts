@@ -133,6 +133,41 @@ describe('a damaged log', () => {
     });
   });
 
+  test('[ST2] without the head kept outside of it a log is not opened', async () => {
+    const { attemptId } = await closedAttempt();
+    changeRows(dataFile('ariadne.db'), ['DELETE FROM heads WHERE attempt_id = ?', attemptId]);
+    expect(await open(attemptId)).toMatchObject({
+      ok: false,
+      error: { code: 'attempt/damaged', message: expect.stringContaining('head') },
+    });
+  });
+
+  test('[ST2] a damaged log is left as it is', async () => {
+    const { attemptId } = await closedAttempt();
+    const rows = () => {
+      const db = openSqlite(logFile(attemptId));
+      const found = db.all('SELECT seq, line FROM entries ORDER BY seq');
+      db.close();
+      return found;
+    };
+    changeRows(logFile(attemptId), ['DELETE FROM entries WHERE seq = 2']);
+    const before = rows();
+    expect(await open(attemptId)).toMatchObject({ ok: false });
+    expect(rows()).toEqual(before);
+  });
+
+  test('[ST3] the head is never ahead of the log: an entry that could not be written leaves it where it was', async () => {
+    const { attemptId, node } = await closedAttempt();
+    await value(transport, 'attempt.open', { attemptId, language: 'en' });
+    const { head } = await value(transport, 'attempt.entries', { attemptId, afterSeq: -1 });
+    changeRows(logFile(attemptId), ["CREATE TRIGGER refuse BEFORE INSERT ON entries BEGIN SELECT RAISE(ABORT, 'no'); END"]);
+    const work = { type: 'label.set', node, text: 'lost' };
+    expect(await refusal(transport, 'attempt.append', { attemptId, expectedHead: head, work })).toBe('store/failed');
+    changeRows(logFile(attemptId), ['DROP TRIGGER refuse']);
+    await value(transport, 'attempt.close', { attemptId });
+    expect(await open(attemptId)).toMatchObject({ ok: true, value: { head } });
+  });
+
   test('[ST3] a log ahead of its head, as a crash between the two leaves it, is whole and brings the head up', async () => {
     const { attemptId, entries, head } = await closedAttempt();
     const earlier = entries[4] as Entry;
@@ -145,6 +180,13 @@ describe('a damaged log', () => {
 });
 
 describe('the store', () => {
+  test('[ST1] databases write ahead and wait for the disk at every commit', () => {
+    const db = openSqlite(dataFile('settings.db'));
+    // 2 is FULL (sqlite.org/pragma.html#pragma_synchronous).
+    expect([db.all('PRAGMA journal_mode'), db.all('PRAGMA synchronous')]).toEqual([[{ journal_mode: 'wal' }], [{ synchronous: 2 }]]);
+    db.close();
+  });
+
   test('[ST1] what was committed is there after reopening: log, graph, answers, score', async () => {
     const { attemptId, entries } = await closedAttempt();
     const before = await value(transport, 'attempt.open', { attemptId, language: 'en' });
@@ -169,6 +211,9 @@ describe('the store', () => {
   test('[ST4] a data folder of a newer Ariadne is refused and left as it is', async () => {
     await host.close();
     changeRows(dataFile('ariadne.db'), ['PRAGMA user_version=99']);
+    const before = readFileSync(dataFile('ariadne.db'));
+    await expect(startTestHost({ folder: folder.path, worlds: [] })).rejects.toMatchObject({ code: 'store/newer' });
+    expect(readFileSync(dataFile('ariadne.db')).equals(before)).toBe(true);
     await expect(startTestHost({ folder: folder.path, worlds: [] })).rejects.toMatchObject({ code: 'store/newer' });
     host = await startTestHost({ folder: join(folder.path, 'other'), worlds: [] });
   });
@@ -187,6 +232,11 @@ describe('a full disk', () => {
     db.all(`PRAGMA max_page_count=${pages + 2}`);
     const insert = () => db.transaction(() => db.run('INSERT INTO t VALUES (?)', 'x'.repeat(30_000)));
     expect(insert).toThrowError(expect.objectContaining({ code: 'store/disk-full' }));
+    expect(db.all('SELECT count(*) AS n FROM t')).toEqual([{ n: 0 }]);
+    const fault = () => {
+      throw new TypeError('in the middle of a transaction');
+    };
+    expect(() => db.transaction(() => (db.run('INSERT INTO t VALUES (?)', 'x'), fault()))).toThrow(TypeError);
     expect(db.all('SELECT count(*) AS n FROM t')).toEqual([{ n: 0 }]);
     db.all('PRAGMA max_page_count=100000');
     insert();

@@ -67,6 +67,28 @@ describe('the guard of inputs', () => {
   });
 });
 
+describe('the way in', () => {
+  test('[BR8] every input passes the guard before its schema reads it', async () => {
+    let ran = false;
+    const input = Object.defineProperty({}, 'name', { enumerable: true, get: () => ((ran = true), 'Ada') });
+    const server = serverOf(async () => ({ trainee: { id: 'x', name: 'Ada' } }));
+    expect(await server.connect({ role: 'trainee', send: () => {} }).call('trainees.create', input)).toMatchObject({
+      ok: false,
+      error: { code: 'bridge/bad-input', details: { path: 'input.name' } },
+    });
+    expect(ran).toBe(false);
+  });
+
+  test('[BR5] role comes before input', async () => {
+    const server = serverOf(async () => ({}));
+    const hostile = { attemptId: 1n };
+    expect(await server.connect({ role: 'instructor', send: () => {} }).call('attempt.close', hostile)).toMatchObject({
+      ok: false,
+      error: { code: 'bridge/role' },
+    });
+  });
+});
+
 describe('faults', () => {
   test('[BR10] an unexpected fault crosses without its message; the log has its place, not its words', async () => {
     const log = logIn('faults');

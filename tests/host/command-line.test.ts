@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runCommand } from '../../host/cli/run-command.ts';
 import { play } from '../../host/play/play.ts';
@@ -111,6 +111,20 @@ describe('the command line', () => {
       err: expect.stringContaining('cli/out-in-use'),
     });
     expect(readdirSync(at('precious'))).toEqual(['letter.txt']);
+    writeFileSync(at('precious', 'manifest.json'), '{"name":"of another program"}');
+    expect(await ariadne('compile', 'small', '--out', 'precious')).toMatchObject({ code: 1, out: '' });
+    expect(readdirSync(at('precious')).sort()).toEqual(['letter.txt', 'manifest.json']);
+  });
+
+  test('[BR13] compile does not replace a world that something else has been put beside', async () => {
+    for (const letter of ['letter.txt', 'ledger/letter.txt', 'letters/letter.txt']) {
+      const name = `beside-${letter.replaceAll('/', '-')}`;
+      expect((await ariadne('compile', 'small', '--out', name)).code).toBe(0);
+      mkdirSync(dirname(at(name, letter)), { recursive: true });
+      writeFileSync(at(name, letter), 'x');
+      expect(await ariadne('compile', 'small', '--out', name)).toMatchObject({ code: 1, err: expect.stringContaining('cli/out-in-use') });
+      expect(readFileSync(at(name, letter), 'utf8')).toBe('x');
+    }
   });
 
   test('[BR13] play: score and points per step, by the empty player and by a script', async () => {

@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { BridgeEvent } from '../../core/bridge/contract.ts';
 import { ledgerIndexSchema } from '../../core/pack/parts.ts';
+import { type CompilePort, compileInThread } from '../../host/compile/compile-port.ts';
 import { compileInWorker } from '../../host/compile/worker-compile.ts';
 import { LedgerDesk } from '../../host/ledger/ledger-desk.ts';
 import { ledgerInThread } from '../../host/ledger/ledger-port.ts';
@@ -11,7 +12,6 @@ import { ledgerInWorker } from '../../host/ledger/worker-ledger.ts';
 import { connectInProcess } from '../../host/transports/in-process.ts';
 import { readManifest, writeWorld } from '../../host/worlds/world-folder.ts';
 import { buildProgram } from '../support/build-program.ts';
-import { driftwoodText } from '../support/compiled-driftwood.ts';
 import { smallScenario, smallWorld } from '../support/small-exercise.ts';
 import { refusal, startTestHost, temporaryFolder, value } from '../support/test-host.ts';
 
@@ -104,6 +104,8 @@ describe('compiling in a worker thread', () => {
   });
 
   test('[BR9] cancelling ends the thread at once and leaves nothing behind', async () => {
+    // What a thread had written before it was ended.
+    mkdirSync(join(folder.path, 'stopped', 'ledger'), { recursive: true });
     const running = compileInWorker(workerUrl)(task('stopped', smallScenario()), () => running.cancel());
     expect(await running.outcome).toEqual({ isDone: false, isCancelled: true, problems: [] });
     expect(existsSync(join(folder.path, 'stopped'))).toBe(false);
@@ -125,11 +127,73 @@ describe('compiling in a worker thread', () => {
       });
     });
     const foreign: (string | null)[] = [];
-    const { jobId } = await value(own, 'library.importText', { name: 'long.yaml', text: driftwoodText() });
-    expect(await outcome).toMatchObject({ type: 'import.failed', jobId, isCancelled: true });
+    const { jobId } = await value(own, 'library.importText', { name: 'long.yaml', text: smallScenario() });
+    expect(await outcome).toMatchObject({ type: 'import.failed', jobId, isCancelled: true, problems: [] });
     expect(foreign[0]).toBe('import/unknown-job');
     expect((await value(own, 'library.list', { traineeId: 'x', language: 'en' })).cards).toEqual([]);
     expect(readdirSync(kept)).toEqual([]);
     await host.close();
+  });
+
+  /** A host that has no world yet, with the outcomes of its compiles. */
+  async function emptyHost(name: string) {
+    const outcomes: Promise<unknown>[] = [];
+    const compile: CompilePort = (of, onProgress) => {
+      const running = compileInWorker(workerUrl)(of, onProgress);
+      outcomes.push(running.outcome);
+      return running;
+    };
+    const host = await startTestHost({ folder: join(folder.path, name), worlds: [], compile });
+    const cards = async () =>
+      (await value(connectInProcess(host.server, 'trainee'), 'library.list', { traineeId: 'x', language: 'en' })).cards;
+    return { host, outcomes, cards };
+  }
+
+  const stopped = { isDone: false, isCancelled: true, problems: [] };
+
+  test('[BR9] what a session was compiling is cancelled when the session ends', async () => {
+    const { host, outcomes, cards } = await emptyHost('left');
+    const own = connectInProcess(host.server, 'trainee');
+    own.onEvent((event) => {
+      if (event.type === 'import.progress') own.close();
+    });
+    await value(own, 'library.importText', { name: 'long.yaml', text: smallScenario() });
+    await vi.waitFor(() => expect(host.server.sessions()).toEqual([]), 20_000);
+    expect(await Promise.all(outcomes)).toEqual([stopped]);
+    expect(await cards()).toEqual([]);
+    await host.close();
+  });
+
+  test('[BR9] cancelled while its file is still being read, a source is not compiled', async () => {
+    const { host, outcomes, cards } = await emptyHost('early');
+    const file = join(folder.path, 'early.yaml');
+    writeFileSync(file, smallScenario());
+    const own = connectInProcess(host.server, 'trainee');
+    const [session] = host.server.sessions();
+    const outcome = new Promise<BridgeEvent>((resolve) => {
+      own.onEvent((event) => event.type !== 'import.progress' && resolve(event));
+    });
+    const jobId = host.openScenario(session?.id ?? '', file) ?? '';
+    await value(own, 'library.cancelImport', { jobId });
+    expect(await outcome).toMatchObject({ type: 'import.failed', isCancelled: true, problems: [] });
+    expect([await Promise.all(outcomes), await cards()]).toEqual([[stopped], []]);
+    await host.close();
+  });
+
+  test('[BR9] four imports of a session may be under way, not five', async () => {
+    const { host } = await emptyHost('many');
+    const own = connectInProcess(host.server, 'trainee');
+    const start = () => refusal(own, 'library.importText', { name: 'long.yaml', text: smallScenario() });
+    expect(await Promise.all(Array.from({ length: 5 }, start))).toEqual([null, null, null, null, 'import/too-many']);
+    await host.close();
+  });
+
+  test('[BR9] a world that cannot be written whole is not left behind, in the own thread as in a worker', async () => {
+    for (const compile of [compileInThread, compileInWorker(workerUrl)]) {
+      const of = task('half', smallScenario());
+      mkdirSync(join(of.folder, 'truth.json'), { recursive: true });
+      expect(await compile(of, () => {}).outcome).toMatchObject({ isDone: false, isCancelled: false, problems: [{ line: null }] });
+      expect(existsSync(of.folder)).toBe(false);
+    }
   });
 });

@@ -3,8 +3,9 @@ import type { BridgeEvent, BridgeTransport } from '../../core/bridge/contract.ts
 import { calls } from '../../core/bridge/contract.ts';
 import { foldCase } from '../../core/case/fold.ts';
 import { headOf } from '../../core/case/hash-chain.ts';
-import { addressNode, txNode } from '../../core/ids.ts';
+import { addressNode, nodeKey, txNode } from '../../core/ids.ts';
 import type { Host } from '../../host/create-host.ts';
+import { openWorld } from './open-world.ts';
 import { smallScenario, smallWorld } from './small-exercise.ts';
 import { type Connect, openNew, refusal, startTestHost, temporaryFolder, value } from './test-host.ts';
 
@@ -12,6 +13,19 @@ const settled = async (isDone: () => boolean): Promise<void> => {
   for (let turn = 0; turn < 3000 && !isDone(); turn += 1) await new Promise((resolve) => setTimeout(resolve, 5));
   expect(isDone()).toBe(true);
 };
+
+/** A transaction of the small world that comes after a time, paying an address that appears only then. */
+function firstAfter(clockMs: number): { txid: string; address: string } {
+  const known = new Set<string>();
+  for (const block of openWorld(smallWorld()).blocks) {
+    for (const { txid, outputs } of block.txs) {
+      const address = outputs.flatMap((output) => output.address ?? []).find((paid) => !known.has(paid));
+      if (block.atMs > clockMs && address !== undefined) return { txid, address };
+      for (const output of outputs) known.add(output.address ?? '');
+    }
+  }
+  return expect.fail('nothing new happens after this time');
+}
 
 /** What holds of the contract whatever carries it. */
 export function contractSuite(name: string, connect: Connect): void {
@@ -105,10 +119,12 @@ export function contractSuite(name: string, connect: Connect): void {
       const { attemptId, head, briefing } = await openNew(own, 'Di');
       const node = addressNode(briefing.knownAddresses[0]?.address ?? '');
       let on = head;
+      await value(own, 'library.importText', { name: 'broken.yaml', text: 'no scenario' });
       for (const text of ['a', 'b', 'c']) {
         on = (await value(own, 'attempt.append', { attemptId, expectedHead: on, work: { type: 'note.set', node, text } })).head;
       }
       await settled(() => events.filter((event) => event.type === 'attempt.appended').length === 3);
+      await settled(() => events.some((event) => event.type === 'import.failed'));
       expect(events.map((event) => event.seq)).toEqual(events.map((_, index) => index + 1));
       const told = events.flatMap((event) => (event.type === 'attempt.appended' ? event.entries : []));
       expect(told).toEqual((await value(own, 'attempt.entries', { attemptId, afterSeq: head.seq })).entries);
@@ -116,7 +132,7 @@ export function contractSuite(name: string, connect: Connect): void {
     });
 
     test('[BR4] an attempt belongs to the session that opened it; another is refused until it is given back', async () => {
-      const { attemptId, exercise, head } = await openNew(trainee, 'Ed');
+      const { attemptId, traineeId, exercise, head } = await openNew(trainee, 'Ed');
       const other = await connect(host, 'trainee');
       expect(await refusal(other, 'attempt.open', { attemptId, language: 'en' })).toBe('attempt/locked');
       const view = { attemptId };
@@ -128,10 +144,27 @@ export function contractSuite(name: string, connect: Connect): void {
       );
       expect(await refusal(other, 'exercise.reveal', { attemptId, expectedHead: head, stepId: 'pay' })).toBe('attempt/not-open');
       expect(await refusal(other, 'debrief.get', { attemptId, language: 'en' })).toBe('attempt/not-open');
+      const states = async () =>
+        (await value(other, 'library.list', { traineeId, language: 'en' })).cards.flatMap((card) =>
+          card.attempts.map(({ state }) => state),
+        );
+      expect(await states()).toEqual(['locked']);
       await value(trainee, 'attempt.close', { attemptId });
+      expect(await states()).toEqual(['under-way']);
       expect(await refusal(other, 'attempt.open', { attemptId, language: 'en' })).toBeNull();
       other.close();
       await settledAsync(async () => (await refusal(trainee, 'attempt.open', { attemptId, language: 'en' })) === null);
+    });
+
+    test('[BR4] a session that ends while an attempt is being opened for it gives it back, and takes nothing from who opens it next', async () => {
+      const { attemptId } = await openNew(trainee, 'Eve');
+      await value(trainee, 'attempt.close', { attemptId });
+      const gone = await connect(host, 'trainee');
+      const opening = refusal(gone, 'attempt.open', { attemptId, language: 'en' });
+      gone.close();
+      await opening.catch(() => null);
+      await settledAsync(async () => (await refusal(trainee, 'attempt.open', { attemptId, language: 'en' })) === null);
+      expect(await refusal(trainee, 'exercise.view', { attemptId })).toBeNull();
     });
 
     test('[BR5] a role makes only the calls that are declared for it', async () => {
@@ -162,19 +195,62 @@ export function contractSuite(name: string, connect: Connect): void {
         expect([call, await refusal(trainee, call, { ...later, ...question })]).toEqual([call, 'bridge/as-of-later']);
         expect([call, await refusal(trainee, call, { ...now, ...question })]).toEqual([call, null]);
       }
+      const unseen = firstAfter(exercise.clockMs);
+      const questionsAboutIt = {
+        'ledger.subgraph': { nodes: [txNode(unseen.txid)] },
+        'ledger.address': { address: unseen.address },
+        'ledger.addressTxs': { address: unseen.address, offset: 0, limit: 5 },
+        'ledger.expand': { node: txNode(unseen.txid), direction: 'in', filter: {} },
+        'ledger.changeCandidates': { txid: unseen.txid },
+        'ledger.coSpend': { address: unseen.address },
+        'ledger.rawTx': { txid: unseen.txid },
+      };
+      for (const [call, question] of Object.entries(questionsAboutIt))
+        expect([call, await refusal(trainee, call, { ...now, ...question })]).toEqual([call, expect.stringMatching(/^trace\/unknown-/)]);
+      expect(await value(trainee, 'ledger.search', { ...now, text: unseen.txid, limit: 5 })).toEqual({ hits: [], total: 0 });
       expect(
         (await value(trainee, 'ledger.addressTxs', { ...now, address, offset: 0, limit: 500 })).rows.every((row) => row.atMs <= now.asOfMs),
       ).toBe(true);
     });
 
     test('[BR7] work that names what the ledger does not hold as of now is refused and changes nothing', async () => {
-      const { attemptId, head, briefing } = await openNew(trainee, 'Gus');
+      const { attemptId, head, briefing, exercise } = await openNew(trainee, 'Gus');
       const node = addressNode(briefing.knownAddresses[0]?.address ?? '');
       const strange = addressNode(`bc1q${'z'.repeat(38)}`);
       const refusedWith = (work: unknown) => refusal(trainee, 'attempt.append', { attemptId, expectedHead: head, work });
       expect(await refusedWith({ type: 'graph.add', nodes: [node, strange] })).toBe('log/unknown-node');
       expect(await refusedWith({ type: 'mark.set', nodes: [txNode('0'.repeat(64))], mark: 'suspect' })).toBe('log/unknown-node');
+      const unseen = firstAfter(exercise.clockMs);
+      const address = nodeKey(node);
+      const now = { attemptId, asOfMs: exercise.clockMs };
+      const { txid } = (await value(trainee, 'ledger.addressTxs', { ...now, address, offset: 0, limit: 1 })).rows[0] ?? { txid: '' };
+      for (const absent of [strange, addressNode(unseen.address)]) {
+        const namingAddress = [
+          { type: 'graph.expand', from: absent, direction: 'in', filter: {}, nodes: [] },
+          { type: 'graph.expand', from: node, direction: 'in', filter: {}, nodes: [absent] },
+          { type: 'graph.add', nodes: [node, absent] },
+          { type: 'graph.hide', nodes: [absent] },
+          { type: 'graph.show', nodes: [absent] },
+          { type: 'graph.move', node: absent, x: 0, y: 0, z: 0 },
+          { type: 'graph.pin', node: absent, at: null },
+          { type: 'label.set', node: absent, text: 'a' },
+          { type: 'note.set', node: absent, text: 'a' },
+          { type: 'mark.set', nodes: [absent], mark: 'suspect' },
+          { type: 'group.apply', group: 'g', heuristic: 'co-spend', members: [address, nodeKey(absent)], evidence: [txid] },
+        ];
+        for (const work of namingAddress) expect([work, await refusedWith(work)]).toEqual([work, 'log/unknown-node']);
+      }
+      for (const absent of ['0'.repeat(64), unseen.txid]) {
+        const namingTransaction = [
+          { type: 'group.apply', group: 'g', heuristic: 'co-spend', members: [address, address], evidence: [absent] },
+          { type: 'change.claim', txid: absent, vout: 0, heuristic: 'own' },
+          { type: 'change.withdraw', txid: absent },
+        ];
+        for (const work of namingTransaction) expect([work, await refusedWith(work)]).toEqual([work, 'log/unknown-node']);
+      }
+      expect(await refusedWith({ type: 'change.claim', txid, vout: 999, heuristic: 'own' })).toBe('log/unknown-output');
       expect(await refusedWith({ type: 'undo', target: 0 })).toBe('log/undo-target');
+      expect(await refusedWith({ type: 'redo', target: 0 })).toBe('log/undo-target');
       expect(await refusedWith({ type: 'answer.draft', stepId: 'sum', answer: null })).toBe('exercise/step-not-open');
       expect(await refusedWith({ type: 'answer.draft', stepId: 'pay', answer: { kind: 'amount', sat: '1' } })).toBe('exercise/wrong-kind');
       expect(await refusedWith({ type: 'note.set', node, text: 'a \ud800 b' })).toBe('log/not-json');
