@@ -62,6 +62,9 @@ function checkOpensAt(text: string | undefined, path: SourcePath, names: NameChe
   if (name !== undefined) names.one(name, path, ['time']);
 }
 
+/** What a union is made of. */
+const setKinds: readonly NameKind[] = ['address', 'addresses', 'transaction', 'transactions', 'output', 'outputs'];
+
 function checkExtraNames(scenario: Scenario, kinds: NameKinds, complaints: Complaints): void {
   const names = new NameCheck(kinds, complaints);
   for (const [name, extra] of Object.entries(scenario.names)) {
@@ -69,8 +72,8 @@ function checkExtraNames(scenario: Scenario, kinds: NameKinds, complaints: Compl
     if ('same-as' in extra) names.one(extra['same-as'], [...path, 'same-as'], []);
     else if ('sum' in extra) names.many(extra.sum, [...path, 'sum'], ['amount']);
     else {
-      names.many(extra.all, [...path, 'all'], ['address', 'addresses', 'transaction', 'transactions', 'output', 'outputs']);
-      const isMixed = !kinds.has(name) && extra.all.every((each) => kinds.has(each));
+      names.many(extra.all, [...path, 'all'], setKinds);
+      const isMixed = !kinds.has(name) && extra.all.every((each) => setKinds.some((kind) => kind === kinds.get(each)));
       const remedy = 'keep addresses, transactions and outputs in names of their own';
       if (isMixed) complaints.add(path, { code: 'language/wrong-truth', message: `"${name}" joins different kinds of things`, remedy });
     }

@@ -91,10 +91,19 @@ function deepestLine(text: string): number | null {
   return blockDepthLine(text);
 }
 
+/** Each column where a dash or a key stands is a level; a dash is deeper than the key above it at the same column. */
 function blockDepthLine(text: string): number | null {
-  const rows = text.split('\n');
-  const at = rows.findIndex((row) => /^(?:[ ]*(?:- )){61}/.test(row) || /^[ ]{240,}[^ ]/.test(row));
-  return at < 0 ? null : at + 1;
+  const levels: number[] = [];
+  for (const [at, row] of text.split('\n').entries()) {
+    if (row.trim() === '') continue;
+    const lead = /^ *(?:-(?: +|$))*/.exec(row)?.[0] ?? '';
+    const dashes = [...lead.matchAll(/-/g)].map(({ index }) => 2 * index + 1);
+    const own = lead.length < row.length ? [...dashes, 2 * lead.length] : dashes;
+    while ((levels.at(-1) ?? -1) >= (own[0] ?? 0)) levels.pop();
+    levels.push(...own);
+    if (levels.length > nestingMax) return at + 1;
+  }
+  return null;
 }
 
 const tooLarge = (bytes: number): ScenarioProblem => ({

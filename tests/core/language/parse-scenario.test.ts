@@ -1,18 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseScenario } from '../../../core/language/parse-scenario.ts';
-import { type ScenarioProblem, ScenarioRejected } from '../../../core/language/problem.ts';
 import { driftwoodText } from '../../support/compiled-driftwood.ts';
 import { scenarioText } from '../../support/scenario-builder.ts';
-
-function problemsOf(text: string): readonly ScenarioProblem[] {
-  try {
-    parseScenario(text, 'case.yaml');
-  } catch (thrown) {
-    if (thrown instanceof ScenarioRejected) return thrown.problems;
-    throw thrown;
-  }
-  return [];
-}
+import { problemsOf } from '../../support/scenario-problems.ts';
 
 /** Where `part` of a line stands, 1-based, so that a test says what it means and not a number. */
 function placeOf(text: string, part: string): { line: number; column: number } {
