@@ -62,6 +62,15 @@ export function selectCoins(available: readonly HeldCoin[], need: Need, habit: W
   return null;
 }
 
+/** The same without coins that are not larger than the change: the payment is covered without them. */
+export function withoutNeedless(selection: Selection, need: Need): Selection {
+  const [least, ...others] = [...selection.coins].sort(byValue);
+  if (least === undefined || selection.changeSat === null || least.valueSat > selection.changeSat) return selection;
+  const coins = selection.coins.filter((coin) => coin !== least);
+  const smaller = others.length === 0 ? null : withCoins(coins, need);
+  return smaller === null ? selection : withoutNeedless(smaller, need);
+}
+
 /** The fee of sending all of these coins to one script. */
 export const feeOfAll = (coins: readonly HeldCoin[], script: Uint8Array, feeRate: number): bigint => feeOf(coins, [script], feeRate);
 /** The same for several scripts. */

@@ -40,7 +40,7 @@ function hop(stage: Stage, chain: PeelChain, carrier: HeldCoin): void {
   const isTooSmall = `the carrier of hop ${at + 1} (${formatBtc(carrier.valueSat)}) is too small for this chain`;
   if (party === undefined || sat === null) throw stage.fault(scene, isTooSmall);
   const to = stage.cast.destinationOf(party);
-  const paid = stage.world.pay(wallet, [{ to, sat }], { stream, coins: [carrier], isChangeUneven: true });
+  const paid = stage.world.pay(wallet, [{ to, sat }], { stream, coins: [carrier], isChangeTelling: true });
   if (paid?.change == null) throw stage.fault(scene, isTooSmall);
   const peel = `${paid.tx.txid}:${paid.vouts[0]}`;
   const isDeposit = party.wallet === 'deposit';

@@ -17,7 +17,7 @@ import { TruthBook } from './truth-book.ts';
 import { World, type WorldActor } from './world.ts';
 
 /** Changes whenever the same source and seed would give other bytes. Part of every world's key. */
-export const generatorVersion = '1';
+export const generatorVersion = '2';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;

@@ -77,7 +77,7 @@ export class Story {
     const to = this.#stage.cast.destinationOf(event.to);
     const sat = typedSat(stream, event.pay);
     const coins = event.from.label === null ? {} : { coins: this.#stage.coinsOf(event.from, wallet) };
-    const paid = this.#stage.world.pay(wallet, [{ to, sat }], { stream, isChangeUneven: true, ...coins });
+    const paid = this.#stage.world.pay(wallet, [{ to, sat }], { stream, isChangeTelling: true, ...coins });
     if (paid === null) {
       const holds = formatBtc(wallet.balanceSat(this.#stage.world.ledger.height));
       throw this.#stage.fault(scene, `"${event.from.text}" holds ${holds}, too little for ${formatBtc(sat)} and a fee`);

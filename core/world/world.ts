@@ -1,7 +1,7 @@
 import type { KeyScriptType } from '../chain/bitcoin/address-script.ts';
 import type { WalletKey } from '../chain/bitcoin/hd-wallet.ts';
 import { Agenda } from './agenda.ts';
-import { feeOfAll, feeOfSplit, type Need, type Selection, selectCoins, withCoins } from './coin-selection.ts';
+import { feeOfAll, feeOfSplit, type Need, type Selection, selectCoins, withCoins, withoutNeedless } from './coin-selection.ts';
 import { type Destination, LedgerWriter, type WrittenTransaction } from './ledger-writer.ts';
 import { RandomStream } from './random-stream.ts';
 import { feeRateAt } from './rhythm.ts';
@@ -20,10 +20,10 @@ export interface Payment {
 }
 
 export interface PayOptions {
-  /** Only these coins, all of them. */
+  /** Only these coins; all of them, unless the change is to be telling. */
   readonly coins?: readonly HeldCoin[];
-  /** No change that a rule of thumb would take for a payment: never a multiple of 1,000 satoshi. */
-  readonly isChangeUneven?: boolean;
+  /** No change that a rule of thumb would take for a payment: never a multiple of 1,000 satoshi, and smaller than every input. */
+  readonly isChangeTelling?: boolean;
   /** Change goes to an address that was never used, also with a wallet that reuses. */
   readonly stream: RandomStream;
 }
@@ -80,8 +80,9 @@ export class World {
       changeScript: new Uint8Array(changeScriptBytes[wallet.scriptType]),
       feeRate: feeRateAt(stream, this.ledger.blockMs, wallet.habits.feeTilt),
     };
-    const selection =
+    const found =
       options.coins === undefined ? selectCoins(this.coins(wallet), need, wallet.habits.selection) : withCoins(options.coins, need);
+    const selection = found !== null && options.isChangeTelling === true ? withoutNeedless(found, need) : found;
     return selection === null ? null : this.#write(wallet, payments, { selection, options });
   }
 
@@ -120,7 +121,7 @@ export class World {
     const changeIndex = selection.changeSat === null ? -1 : outputs.length;
     const changeKey = selection.changeSat === null ? null : wallet.changeKey();
     if (changeKey !== null && selection.changeSat !== null) {
-      const isRound = options.isChangeUneven === true && selection.changeSat % 1_000n === 0n;
+      const isRound = options.isChangeTelling === true && selection.changeSat % 1_000n === 0n;
       outputs.push({ wallet, key: changeKey, valueSat: selection.changeSat - (isRound ? 1n : 0n) });
     }
     const order = this.#order(wallet, outputs, options.stream);

@@ -25,7 +25,8 @@ function readUtc(text: string): number | null {
   const match = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}(?::\d{2})?))?$/.exec(text.trim());
   if (match === null) return null;
   const atMs = Date.parse(`${match[1]}T${match[2] ?? '00:00'}Z`);
-  return Number.isNaN(atMs) ? null : atMs;
+  // The 30th of February would be read as a day in March: printed back it must be the same.
+  return Number.isNaN(atMs) || utcMinute(atMs).slice(0, 10) !== match[1] ? null : atMs;
 }
 
 const readTop = (text: string): number | null =>

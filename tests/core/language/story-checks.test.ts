@@ -29,7 +29,8 @@ describe('what a source says, and what is made of it', () => {
   );
 
   it('[LG2] what follows from a fault is not complained about', () => {
-    expect(faultsOf({ story: [buy, { ...ransom, to: 'gang.colect(note)' }] })).toEqual(['language/unknown-name story.1.to']);
+    const onward = { id: 'onward', after: 'ransom + 1d', pay: '2 BTC', from: 'gang.collect(note)', to: 'mule' };
+    expect(faultsOf({ story: [buy, { ...ransom, to: 'gang.colect(note)' }, onward] })).toEqual(['language/unknown-name story.1.to']);
   });
 
   it.each([

@@ -83,6 +83,26 @@ describe('Operation Driftwood, whole', () => {
     expect(world.registers.tags.filter((tag) => tag.confidenceLevel < 50 && tag.isService)).toEqual([]);
   });
 
+  it('[WD7] exchanges and the pool stand at level 50, shops at 20, rumours below, and nobody else claims to be a service', () => {
+    const { tags } = world.registers;
+    const services = tags
+      .filter((tag) => tag.isService)
+      .map(({ label, category, confidenceLevel }) => `${label}, ${category} ${confidenceLevel}`);
+    expect(services.sort()).toEqual([
+      'Keelson Pool, mining_service 50',
+      'Meridian cold wallet, exchange 50',
+      'Meridian hot wallet, exchange 50',
+      'Northgate cold wallet, exchange 50',
+      'Northgate hot wallet, exchange 50',
+    ]);
+    const shops = tags.filter((tag) => tag.category === 'shop');
+    expect([shops.length >= 5, ...new Set(shops.map((tag) => tag.confidenceLevel))]).toEqual([true, 20]);
+    // Rumours name nobody.
+    const rumours = tags.filter((tag) => tag.actor === null);
+    expect(rumours.length).toBeGreaterThanOrEqual(3);
+    expect(Math.max(...rumours.map((tag) => tag.confidenceLevel))).toBeLessThanOrEqual(20);
+  });
+
   it('[WD16] every suspicious shape has its innocent look-alikes', () => {
     const owner = (outpoint: string) => world.truth.actors[world.truth.control[payees.get(outpoint) ?? ''] ?? -1]?.id ?? '';
     const payees = new Map<string, string>();

@@ -73,3 +73,45 @@ describe('sharing out', () => {
     expect(values).toEqual([third, third, totalSat - 2n * third]);
   });
 });
+
+describe('paying in the story', () => {
+  /** Somebody with coins of these values, in this order. */
+  function payerWith(habits: keyof typeof habitKinds, values: readonly bigint[]) {
+    const world = new World('1', { genesisMs: 0, intervalMs: 1_800_000 });
+    const miner = walletOf('miner');
+    const payer = new Wallet({
+      ...{ seed: '1', name: 'payer', owner: 1, scriptType: 'p2wpkh' },
+      habits: { ...habitKinds[habits], reusesAddress: false, feeTilt: 100 },
+    });
+    for (let height = 0; height <= 100; height += 1) world.ledger.mine(at(miner));
+    const outputs = values.map((valueSat) => ({ ...at(payer), valueSat }));
+    world.ledger.write({ from: miner, coins: miner.spendable(100).slice(0, 1), outputs });
+    world.ledger.mine(at(miner));
+    return { world, payer };
+  }
+  const payees = walletOf('payee');
+
+  it.each(['desktop', 'phone', 'sorter', 'old'] as const)('[WD8] the change of a %s wallet is smaller than every input', (habits) => {
+    for (const sat of [5_000_000n, 95_000_000n, 250_000_000n, 305_000_000n]) {
+      const { world, payer } = payerWith(habits, [10_000_000n, 300_000_000n, 20_000_000n]);
+      const values = new Map(world.coins(payer).map((coin) => [`${coin.txid.join()}:${coin.vout}`, coin.valueSat]));
+      const paid = world.pay(payer, [{ to: at(payees), sat }], { stream: world.stream('test'), isChangeTelling: true });
+      const left = new Set(world.coins(payer).map((coin) => `${coin.txid.join()}:${coin.vout}`));
+      const spent = [...values].filter(([outpoint]) => !left.has(outpoint)).map(([, value]) => value);
+      const change = paid?.tx.outputs[paid.change?.vout ?? -1]?.valueSat ?? 0n;
+      expect([habits, sat, spent.length > 0, spent.filter((value) => value <= change)]).toEqual([habits, sat, true, []]);
+    }
+  });
+
+  it('[WD8] change is never a multiple of 1,000 satoshi', () => {
+    const { world, payer } = payerWith('phone', [300_000_000n]);
+    const fee = (sat: bigint) => {
+      const probe = payerWith('phone', [300_000_000n]);
+      const paid = probe.world.pay(probe.payer, [{ to: at(payees), sat }], { stream: probe.world.stream('test') });
+      return 300_000_000n - (paid?.tx.outputs.reduce((sum, output) => sum + output.valueSat, 0n) ?? 0n);
+    };
+    const sat = 200_000_000n - fee(200_000_000n);
+    const paid = world.pay(payer, [{ to: at(payees), sat }], { stream: world.stream('test'), isChangeTelling: true });
+    expect(paid?.tx.outputs[paid.change?.vout ?? -1]?.valueSat).toBe(99_999_999n);
+  });
+});

@@ -8,6 +8,7 @@ import { openWorld } from '../../support/open-world.ts';
 import { quietDriftwoodText } from '../../support/scenario-builder.ts';
 
 const text = quietDriftwoodText();
+const scenario = parseScenario(text, 'scenario.yaml');
 
 /** A compiled world with its transactions and names at hand. */
 function look(seed: string) {
@@ -43,7 +44,6 @@ describe.each(['1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12'])('
   const { list, one, output, spent, receipts, names } = seen;
 
   it('[WD5] are exactly the names that the language promises', () => {
-    const scenario = parseScenario(text, 'scenario.yaml');
     const kinds = Object.fromEntries(Object.entries(names).map(([name, ref]) => [name, ref.is]));
     expect(kinds).toEqual(Object.fromEntries(staticNames(scenario)));
   });
@@ -91,6 +91,11 @@ describe.each(['1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12'])('
       expect(output(peel).valueSat).toBeLessThanOrEqual(60_000_000n);
     });
     expect(carrier).toBe(one('peel.end'));
+    const peel = scenario.story.find((event) => event.verb === 'peel');
+    const leastBlocks = Math.floor((peel?.every.from ?? 0) / scenario.clock['block-interval']);
+    hops.slice(1).forEach((hop, at) => {
+      expect(hop.height - (hops[at]?.height ?? 0)).toBeGreaterThanOrEqual(Math.max(1, leastBlocks));
+    });
     expect(list('affiliate.addresses')).toContain(one('peel.end-address'));
   });
 

@@ -127,11 +127,22 @@ describe('peel chains', () => {
           expect(peel).not.toBeNull();
           const taken = peel ?? 0n;
           expect(taken >= each.from && taken <= each.to).toBe(true);
+          expect(taken * 100n).toBeLessThanOrEqual(carrier * 45n);
           carrier -= taken + 3_000n;
           expect(carrier).toBeGreaterThan(taken);
         }
       }),
     );
+  });
+
+  it('[WD10] a peel takes at most 45 % of its carrier, whatever the range allows', () => {
+    const stream = new RandomStream('1', 'peel');
+    const peels = Array.from(
+      { length: 300 },
+      () => drawPeel(stream, sat(1), { each: { from: sat(0.2), to: sat(0.9) }, hopsLeft: 0 }) ?? 0n,
+    );
+    expect(peels.every((peel) => peel >= sat(0.2) && peel <= sat(0.45))).toBe(true);
+    expect(peels.some((peel) => peel >= sat(0.44))).toBe(true);
   });
 
   it('[WD10] turns fall by weight and everybody has one', () => {

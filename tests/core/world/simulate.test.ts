@@ -30,6 +30,13 @@ function sendings(world: SimulatedWorld): Map<string, number[]> {
   return found;
 }
 
+const hours = (count: number): number => count * 3_600_000;
+const step = { kind: 'transaction', title: 'P', prompt: 'W', points: 5, explain: 'E', ideal: { text: 'L' } };
+const smallExercise = { steps: [{ ...step, id: 'pay', answer: { transaction: 'ransom.tx' } }] };
+const peelEvent = {
+  ...{ id: 'peel', peel: 'gang.collect', hops: '3..5', each: '0.1..0.3 BTC', every: '1h..3h' },
+  into: 'meridian.deposit(mule)',
+};
 const smallNoise = { payments: 20, merchants: 2, employers: 1, dusters: 1, rumours: 1 };
 
 describe('a simulated world', () => {
@@ -52,23 +59,59 @@ describe('a simulated world', () => {
     expect([before.has('partners-2'), after.has('partners-2')]).toEqual([false, true]);
   });
 
+  it('[WD11] withdrawals and sweeps of the story leave in the rounds of their exchange, with those of others', () => {
+    const withdraw = { id: 'buy', at: 'day 2 10:12', withdraw: '3 BTC', from: 'meridian', to: 'victim' };
+    const pay = { id: 'ransom', after: 'buy + 5h', pay: '2.5 BTC', from: 'victim', to: 'meridian.deposit(mule)' };
+    const story = [withdraw, pay, { id: 'sweep', after: 'ransom + 6d', sweep: 'meridian.deposit(mule)' }];
+    const noise = { ...smallNoise, merchants: 12, payments: 60 };
+    const exercise = smallExercise;
+    const together: boolean[] = [];
+    for (const seed of ['1', '2', '3', '4']) {
+      const world = run(seed, { story, noise, exercise });
+      const name = (of: string) => Object.values(world.names[of] ?? {}).at(-1);
+      const paidTo = new Map<string, string | null>();
+      const rounds = { payout: new Set<number>(), sweep: new Set<number>() };
+      for (const block of read(world)) {
+        for (const tx of block.txs) {
+          tx.outputs.forEach((output, vout) => paidTo.set(`${tx.txid}:${vout}`, output.address));
+          if (tx.indexInBlock === 0) continue;
+          const payers = tx.inputs.map((input) => paidTo.get(`${input.prevTxid}:${input.prevVout}`) ?? '');
+          const isOfExchange = payers.every((payer) => world.actors[world.control.get(payer) ?? -1]?.id === 'meridian');
+          if (isOfExchange && payers.includes(String(name('meridian.hot')))) rounds.payout.add(block.atMs % hours(3));
+          else if (isOfExchange) rounds.sweep.add(block.atMs % hours(12));
+          if (tx.txid === name('sweep.tx')) together.push(tx.inputs.length > 1);
+          if (tx.txid === name('buy.tx')) expect(block.atMs - Date.parse('2025-01-09T10:12:00Z')).toBeLessThanOrEqual(hours(3.5));
+        }
+      }
+      expect([rounds.payout.size, rounds.sweep.size]).toEqual([1, 1]);
+    }
+    expect(together).toContain(true);
+  });
+
+  it('[WD10] a peel chain spends its carrier alone, whatever else its wallet holds', () => {
+    const story = [
+      { id: 'buy', at: 'day 2 10:12', withdraw: '8 BTC', from: 'meridian', to: 'victim' },
+      { id: 'ransom', after: 'buy + 5h', pay: '3 BTC', from: 'victim', to: 'gang.collect(note)' },
+      { id: 'second', after: 'ransom + 5h', pay: '2.9 BTC', from: 'victim', to: 'gang.collect(more)' },
+      { ...peelEvent, after: 'second + 1d' },
+    ];
+    const world = run('3', { story });
+    const name = (of: string) => Object.values(world.names[of] ?? {}).at(-1);
+    const hops = read(world)
+      .flatMap((block) => block.txs)
+      .filter((tx) => (name('peel.txs') as string[]).includes(tx.txid));
+    let carrier = name('ransom.payment');
+    expect(hops.length).toBeGreaterThanOrEqual(3);
+    for (const hop of hops) {
+      expect(hop.inputs.map((input) => `${input.prevTxid}:${input.prevVout}`)).toEqual([carrier]);
+      const peel = (name('peel.peels') as string[]).find((outpoint) => outpoint.startsWith(hop.txid));
+      carrier = `${hop.txid}:${peel?.endsWith(':0') ? 1 : 0}`;
+    }
+  });
+
   it('[WD14] what cannot happen is told with its place', () => {
     const story = [{ id: 'ransom', at: 'day 2 10:12', withdraw: '900000 BTC', from: 'meridian', to: 'victim' }];
-    const exercise = {
-      steps: [
-        {
-          id: 'pay',
-          kind: 'transaction',
-          title: 'P',
-          prompt: 'W',
-          points: 5,
-          answer: { transaction: 'ransom.tx' },
-          explain: 'E',
-          ideal: { text: 'L' },
-        },
-      ],
-    };
-    const text = scenarioText({ story, exercise });
+    const text = scenarioText({ story, exercise: smallExercise });
     const line = text.split('\n').findIndex((row) => row.includes('id: ransom')) + 1;
     const impossible = () => simulate(parseScenario(text, 'small.yaml'), '1');
     expect(impossible).toThrow(ScenarioRejected);
