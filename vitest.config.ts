@@ -60,6 +60,8 @@ export default defineConfig({
             headless: true,
             screenshotFailures: false,
             provider: playwright({
+              // Neither UTC nor a whole hour from it: a local time taken for UTC shows.
+              contextOptions: { timezoneId: 'Asia/Kathmandu' },
               launchOptions: {
                 executablePath: chromium,
                 args: [

@@ -107,14 +107,21 @@ describe('Operation Driftwood, whole', () => {
     const owner = (outpoint: string) => world.truth.actors[world.truth.control[payees.get(outpoint) ?? ''] ?? -1]?.id ?? '';
     const payees = new Map<string, string>();
     const shapes = new Map<string, number>();
+    const hopsOf = new Map<string, number>();
+    const smallerShares: bigint[] = [];
     for (const tx of world.blocks.flatMap((block) => block.txs)) {
       tx.outputs.forEach((output, vout) => payees.set(`${tx.txid}:${vout}`, output.address ?? ''));
       const sender = tx.indexInBlock === 0 ? '' : owner(`${tx.inputs[0]?.prevTxid}:${tx.inputs[0]?.prevVout}`);
       const shape = `${sender.replace(/-\d+$/, '')} ${tx.inputs.length > 1 ? 'many' : 'one'} to ${tx.outputs.length}`;
       shapes.set(shape, (shapes.get(shape) ?? 0) + 1);
+      if (sender.startsWith('agency-')) hopsOf.set(sender, (hopsOf.get(sender) ?? 0) + 1);
+      const [first = 0n, second = 0n] = tx.outputs.map((output) => output.valueSat);
+      if (sender.startsWith('partners-')) smallerShares.push(((first < second ? first : second) * 10_000n) / (first + second));
     }
     expect(shapes.get('partners one to 2')).toBe(14);
-    expect(shapes.get('agency one to 2')).toBeGreaterThanOrEqual(9 * 5);
+    expect(smallerShares.every((share) => share >= 1_499n && share <= 3_000n)).toBe(true);
+    expect(smallerShares.filter((share) => share >= 1_999n && share <= 2_000n).length).toBeGreaterThan(2);
+    expect([hopsOf.size, Math.min(...hopsOf.values()) >= 5]).toEqual([9, true]);
     expect(shapes.get('saver many to 1')).toBe(16);
   });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HdWallet } from '../../../core/chain/bitcoin/hd-wallet.ts';
+import { estimateVsize } from '../../../core/chain/bitcoin/transaction-size.ts';
 import { Agenda } from '../../../core/world/agenda.ts';
 import { selectCoins } from '../../../core/world/coin-selection.ts';
 import { drawPeel, drawTurns } from '../../../core/world/peel-plan.ts';
@@ -110,6 +111,33 @@ describe('coin selection', () => {
         },
       ),
     );
+  });
+});
+
+describe('coin selection at its edges', () => {
+  const key = new HdWallet(new Uint8Array(32).fill(1), 'p2wpkh').keyAt(0, 0);
+  const select = (values: readonly bigint[], habit: 'oldest' | 'largest' | 'closest') => {
+    const coins = values.map((valueSat, vout) => ({ txid: new Uint8Array(32), vout, valueSat, key, spendableFrom: 0 }));
+    const selection = selectCoins(coins, { targetSat: 100_000n, scripts: [key.script], changeScript: key.script, feeRate: 10 }, habit);
+    return selection === null ? null : { ...selection, coins: selection.coins.map((coin) => coin.valueSat) };
+  };
+  const [oneWithout, oneWith] = [1, 2].map((outputs) => BigInt(estimateVsize(['p2wpkh'], Array(outputs).fill(key.script)) * 10)) as [
+    bigint,
+    bigint,
+  ];
+
+  it('[WD13] the fee is the rate times the size, and change under 1,000 satoshi goes to it', () => {
+    expect(select([100_000n + oneWithout - 1n], 'oldest')).toBeNull();
+    expect(select([100_000n + oneWithout], 'oldest')).toMatchObject({ feeSat: oneWithout, changeSat: null });
+    expect(select([100_000n + oneWith + 999n], 'oldest')).toMatchObject({ feeSat: oneWith + 999n, changeSat: null });
+    expect(select([100_000n + oneWith + 1_000n], 'oldest')).toMatchObject({ feeSat: oneWith, changeSat: 1_000n });
+  });
+
+  it('[WD13] a coin that covers the target but not the fee is not chosen alone', () => {
+    for (const habit of ['oldest', 'largest', 'closest'] as const) {
+      const selection = select([100_001n, 900_000n], habit);
+      expect([habit, selection?.coins.includes(900_000n)]).toEqual([habit, true]);
+    }
   });
 });
 

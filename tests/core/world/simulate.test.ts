@@ -71,21 +71,34 @@ describe('a simulated world', () => {
       const name = (of: string) => Object.values(world.names[of] ?? {}).at(-1);
       const paidTo = new Map<string, string | null>();
       const rounds = { payout: new Set<number>(), sweep: new Set<number>() };
-      for (const block of read(world)) {
-        for (const tx of block.txs) {
-          tx.outputs.forEach((output, vout) => paidTo.set(`${tx.txid}:${vout}`, output.address));
-          if (tx.indexInBlock === 0) continue;
-          const payers = tx.inputs.map((input) => paidTo.get(`${input.prevTxid}:${input.prevVout}`) ?? '');
-          const isOfExchange = payers.every((payer) => world.actors[world.control.get(payer) ?? -1]?.id === 'meridian');
-          if (isOfExchange && payers.includes(String(name('meridian.hot')))) rounds.payout.add(block.atMs % hours(3));
-          else if (isOfExchange) rounds.sweep.add(block.atMs % hours(12));
-          if (tx.txid === name('sweep.tx')) together.push(tx.inputs.length > 1);
-          if (tx.txid === name('buy.tx')) expect(block.atMs - Date.parse('2025-01-09T10:12:00Z')).toBeLessThanOrEqual(hours(3.5));
-        }
+      for (const { tx, atMs } of read(world).flatMap((block) => block.txs.map((one) => ({ tx: one, atMs: block.atMs })))) {
+        tx.outputs.forEach((output, vout) => paidTo.set(`${tx.txid}:${vout}`, output.address));
+        const payers = tx.inputs.map((input) => paidTo.get(`${input.prevTxid}:${input.prevVout}`) ?? '');
+        const isOfExchange = payers.every((payer) => world.actors[world.control.get(payer) ?? -1]?.id === 'meridian');
+        if (isOfExchange && payers.includes(String(name('meridian.hot')))) rounds.payout.add(atMs % hours(3));
+        else if (isOfExchange) rounds.sweep.add(atMs % hours(12));
+        if (tx.txid === name('sweep.tx')) together.push(tx.inputs.length > 1);
+        if (tx.txid === name('buy.tx')) expect(atMs - Date.parse('2025-01-09T10:12:00Z')).toBeLessThanOrEqual(hours(3.5));
       }
       expect([rounds.payout.size, rounds.sweep.size]).toEqual([1, 1]);
     }
     expect(together).toContain(true);
+  });
+
+  it('[WD8] a payment leaves change that is smaller than every input, whatever coins came first', () => {
+    const story = [
+      { id: 'small', at: 'day 2 10:12', withdraw: '0.1 BTC', from: 'meridian', to: 'victim' },
+      { id: 'buy', after: 'small + 1d', withdraw: '3 BTC', from: 'meridian', to: 'victim' },
+      { id: 'ransom', after: 'buy + 5h', pay: '2.5 BTC', from: 'victim', to: 'gang.collect(note)' },
+    ];
+    for (const seed of ['1', '2', '3', '4', '5']) {
+      const world = run(seed, { story, exercise: smallExercise });
+      const name = (of: string) => String(Object.values(world.names[of] ?? {}).at(-1));
+      const txs = new Map(read(world).flatMap((block) => block.txs.map((tx) => [tx.txid, tx] as const)));
+      const valueOf = (outpoint: string) => txs.get(outpoint.slice(0, 64))?.outputs[Number(outpoint.slice(65))]?.valueSat ?? 0n;
+      const inputs = txs.get(name('ransom.tx'))?.inputs.map((input) => valueOf(`${input.prevTxid}:${input.prevVout}`)) ?? [];
+      expect([seed, inputs.filter((valueSat) => valueSat <= valueOf(name('ransom.change')))]).toEqual([seed, []]);
+    }
   });
 
   it('[WD10] a peel chain spends its carrier alone, whatever else its wallet holds', () => {
@@ -117,6 +130,59 @@ describe('a simulated world', () => {
     expect(impossible).toThrow(ScenarioRejected);
     const problem = expect.objectContaining({ code: 'world/impossible', path: 'story.0', line });
     expect(impossible).toThrow(expect.objectContaining({ problems: [problem] }));
+  });
+
+  it.each<[string, Readonly<Record<string, unknown>>]>([
+    ['a sweep where nothing has arrived', { sweep: 'meridian.deposit(mule)' }],
+    ['a split before its money is confirmed', { split: 'gang.collect', into: { 'gang.treasury': '20%', mule: '80%' } }],
+    ['a peel before its money is confirmed', { ...peelEvent, id: 'late' }],
+    ['an emptying before its money is confirmed', { empty: 'gang.collect', into: 'mule' }],
+  ])('[WD14] %s is told at its own place', (_what, event) => {
+    const story = [
+      { id: 'buy', at: 'day 2 10:12', withdraw: '3 BTC', from: 'meridian', to: 'victim' },
+      { id: 'ransom', after: 'buy + 5h', pay: '2.5 BTC', from: 'victim', to: 'gang.collect' },
+      Object.assign({ id: 'late' }, event, { id: 'late', after: 'ransom' }),
+    ];
+    const text = scenarioText({ story, exercise: smallExercise });
+    const line = text.split('\n').findIndex((row) => row.includes('id: late')) + 1;
+    const problem = expect.objectContaining({ code: 'world/impossible', path: 'story.2', line });
+    expect(() => simulate(parseScenario(text, 'small.yaml'), '1')).toThrow(expect.objectContaining({ problems: [problem] }));
+  });
+
+  it('[WD12] [WD15] amounts are those of the ledger; aliases, sums and unions are made of their parts', () => {
+    const story = [
+      { id: 'buy', at: 'day 2 10:12', withdraw: '8 BTC', from: 'meridian', to: 'victim' },
+      { id: 'ransom', after: 'buy + 5h', pay: '3 BTC', from: 'victim', to: 'gang.collect(note)' },
+      { id: 'aside', after: 'ransom + 5h', pay: '1.5 BTC', from: 'victim', to: 'gang.treasury(store)' },
+      { id: 'more', after: 'aside + 5h', pay: '0.5 BTC', from: 'victim', to: 'gang.collect(more)' },
+      { ...peelEvent, after: 'more + 1d', hops: '4', into: { 'meridian.deposit(mule)': 1, mule: 1 } },
+      { id: 'sweep', after: 'peel + 1d', sweep: 'meridian.deposit(mule)' },
+      { id: 'rest', after: 'sweep + 1d', consolidate: ['gang.collect', 'gang.treasury'], into: 'gang.treasury' },
+    ];
+    const names = {
+      'the.same': { 'same-as': 'ransom.tx' },
+      'the.txs': { all: ['ransom.tx', 'aside.tx', 'ransom.tx', 'peel.txs'] },
+      'the.sum': { sum: ['ransom.amount', 'aside.amount', 'more.amount'] },
+    };
+    const world = run('4', { story, names, exercise: smallExercise });
+    const name = (of: string) => Object.values(world.names[of] ?? {}).at(-1);
+    const txs = new Map(read(world).flatMap((block) => block.txs.map((tx) => [tx.txid, tx] as const)));
+    const sum = (outpoints: unknown) =>
+      (outpoints as string[])
+        .reduce((all, point) => all + (txs.get(point.slice(0, 64))?.outputs[Number(point.slice(65))]?.valueSat ?? 0n), 0n)
+        .toString();
+    const { length } = name('peel.deposits') as string[];
+    expect([length > 0, length < (name('peel.peels') as string[]).length]).toEqual([true, true]);
+    expect(name('peel.amount')).toBe(sum(name('peel.peels')));
+    expect(name('peel.deposited')).toBe(sum(name('peel.deposits')));
+    expect(name('sweep.amount')).toBe(name('peel.deposited'));
+    expect(name('the.same')).toBe(name('ransom.tx'));
+    expect(name('the.txs')).toEqual([name('ransom.tx'), name('aside.tx'), ...(name('peel.txs') as string[])]);
+    expect(name('the.sum')).toBe('500000000');
+    const rest = txs.get(String(name('rest.tx')));
+    const spent = rest?.inputs.map((input) => `${input.prevTxid}:${input.prevVout}`).sort();
+    expect(spent).toEqual([name('aside.payment'), name('more.payment'), name('peel.end')].sort());
+    expect(rest?.outputs.map((output) => output.valueSat.toString())).toEqual([name('rest.amount')]);
   });
 
   it("[WD15] holds every verb: split, empty and an author's own names", () => {

@@ -1,13 +1,16 @@
 import fc from 'fast-check';
 import { PerspectiveCamera, Vector3 } from 'three';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { CameraRig, homeAngles } from '../../../renderer/scene/camera-rig.ts';
 import { pointOnRoute, routeEdges, routeSize } from '../../../renderer/scene/edge-route.ts';
+import { LabelAtlas } from '../../../renderer/scene/label-atlas.ts';
 import { type LabelCandidate, placeLabels } from '../../../renderer/scene/label-placement.ts';
 import { NodeMotion } from '../../../renderer/scene/node-motion.ts';
 import { ScreenIndex } from '../../../renderer/scene/screen-index.ts';
 import { buildSceneView, packPositions } from '../../../renderer/view/build-scene-view.ts';
 import { columnWidth, hopsLayout } from '../../../renderer/view/hops-layout.ts';
+import { palettes } from '../../../renderer/view/palette.ts';
+import type { SceneLabel } from '../../../renderer/view/scene-view.ts';
 import { plainTexts, ransomGraph } from '../support/ransom-graph.ts';
 
 const viewport = { width: 1000, height: 600 };
@@ -22,6 +25,62 @@ const candidate = fc.record({
   coversNodes: fc.boolean(),
 });
 const candidates = fc.array(candidate, { maxLength: 120 }).map((list) => list.map((one, key): LabelCandidate => ({ ...one, key })));
+
+describe('the pictures of labels', () => {
+  const label = (text: string): SceneLabel => ({ text, detail: '', priority: 10, isMono: false, isDetailMono: false, tone: null });
+  /** What the browser was given to draw, and the atlas that it was drawn in. */
+  function drawn(...texts: readonly string[]): string[] {
+    const atlas = new LabelAtlas(palettes.dark);
+    const fillText = vi.spyOn(CanvasRenderingContext2D.prototype, 'fillText');
+    try {
+      const labels = texts.map(label);
+      atlas.prepare(labels);
+      for (const one of labels) {
+        expect(atlas.cell(one)).not.toBeNull();
+        expect(atlas.measure(one).width).toBeLessThanOrEqual(220);
+      }
+      return fillText.mock.calls.map(([text]) => text);
+    } finally {
+      fillText.mockRestore();
+      atlas.dispose();
+    }
+  }
+
+  test('[SC15] a text of any script goes to the browser in one piece, unchanged', () => {
+    const texts = ['Meridian', 'محفظة ساخنة', 'क्षत्रिय', '热钱包', 'e\u0301t\u00e9'];
+    expect(drawn(...texts)).toEqual(texts);
+  });
+
+  test('[SC11] a new theme draws every label anew, in its own colours', () => {
+    const atlas = new LabelAtlas(palettes.dark);
+    const colours: string[] = [];
+    const fillText = vi.spyOn(CanvasRenderingContext2D.prototype, 'fillText').mockImplementation(function (this: CanvasRenderingContext2D) {
+      colours.push(String(this.fillStyle));
+    });
+    atlas.prepare([label('Meridian')]);
+    atlas.prepare([label('Meridian')]);
+    atlas.reset(palettes.light, 1);
+    atlas.prepare([label('Meridian')]);
+    fillText.mockRestore();
+    atlas.dispose();
+    expect(colours).toEqual([palettes.dark.text, palettes.light.text]);
+  });
+
+  test.each([
+    ['latin', 'Meridian hot wallet '],
+    ['families, each many code points', '👨‍👩‍👧‍👦'],
+    ['letters with marks', 'e\u0301'],
+    ['flags', '🇫🇷'],
+    ['Devanagari', 'क्षि'],
+  ])('[SC15] one that is too long is cut between characters: %s', (_what, piece) => {
+    const text = piece.repeat(60);
+    const [cut = ''] = drawn(text);
+    expect(cut.endsWith('…')).toBe(true);
+    const kept = cut.slice(0, -1);
+    const ends = [...new Intl.Segmenter().segment(text)].map(({ index }) => index);
+    expect([kept.length > 0, text.startsWith(kept), ends.includes(kept.length)]).toEqual([true, true, true]);
+  });
+});
 
 describe('labels', () => {
   test('[SC2] never overlap, never leave the canvas', () => {

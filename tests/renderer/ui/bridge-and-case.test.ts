@@ -63,6 +63,27 @@ describe('[UI16] one change after the other', () => {
     expect(cases.data.state.history).toHaveLength(3);
   });
 
+  test('what is told again after the reply changes nothing and asks nothing', async () => {
+    const { host, cases } = await openCase();
+    await cases.append({ type: 'label.set', node: start(host), text: 'once' });
+    const asked = host.calls.length;
+    const before = cases.data;
+    host.emit({ type: 'attempt.appended', attemptId, entries: host.entries.slice(2) });
+    await cases.append({ type: 'note.set', node: start(host), text: 'next' });
+    expect(host.calls.slice(asked).map(({ name }) => name)).toEqual(['attempt.append']);
+    expect(cases.data.state.history).toHaveLength(before.state.history.length + 1);
+    expect(cases.data.state).toEqual(host.state);
+  });
+
+  test('entries told together with some that are known already count once', async () => {
+    const { host, cases } = await openCase();
+    await cases.append({ type: 'label.set', node: start(host), text: 'mine' });
+    host.work({ type: 'note.set', node: start(host), text: 'elsewhere' });
+    host.emit({ type: 'attempt.appended', attemptId, entries: host.entries.slice(1) });
+    await expect.poll(() => cases.data.state.nodes.get(start(host))?.note).toBe('elsewhere');
+    expect(cases.data.state).toEqual(host.state);
+  });
+
   test('when the head has moved elsewhere the change is refused and the window catches up', async () => {
     const { host, cases } = await openCase();
     host.work({ type: 'label.set', node: start(host), text: 'elsewhere' });
