@@ -218,6 +218,15 @@ describe('the store', () => {
     host = await startTestHost({ folder: join(folder.path, 'other'), worlds: [] });
   });
 
+  test('[BR10] diagnostics say versions, counts and the log, and name neither a person nor a folder', async () => {
+    await closedAttempt('Ada Unmistakable');
+    const text = host.diagnostics();
+    expect(text).toContain('"attempts": 1');
+    expect(text).toContain('"event":"host started"');
+    expect(text).not.toContain('Unmistakable');
+    expect(text).not.toContain(folder.path);
+  });
+
   test('[ST5] two trainees do not share a name', async () => {
     await value(transport, 'trainees.create', { name: 'Ada' });
     expect(await refusal(transport, 'trainees.create', { name: ' Ada ' })).toBe('trainee/name-taken');
