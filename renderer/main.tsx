@@ -6,7 +6,7 @@ import { windowBridge } from './bridge.ts';
 import { startTexts } from './i18n/i18n.ts';
 import { CaseSession } from './state/case-session.ts';
 import { LibrarySession } from './state/library-store.ts';
-import { loadPreferences } from './state/preferences.ts';
+import { askedCaseLanguage, loadPreferences } from './state/preferences.ts';
 import { createViewStore } from './state/view-store.ts';
 import { App } from './ui/App.tsx';
 import { createNotices } from './ui/controls/notices.ts';
@@ -20,7 +20,7 @@ async function start(root: HTMLElement): Promise<void> {
   const services: Services = {
     bridge,
     view,
-    library: new LibrarySession(bridge, () => view.getState().preferences.language),
+    library: new LibrarySession(bridge, () => askedCaseLanguage(view.getState().preferences)),
     cases: new CaseSession(bridge),
     notices: createNotices(),
     graph: { current: null },

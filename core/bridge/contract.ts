@@ -43,6 +43,8 @@ export const scenarioCardSchema = z.strictObject({
   chains: z.array(z.string()),
   estimatedMinutes: z.int(),
   languages: z.array(z.string()),
+  /** What title and story are in. */
+  language: z.string(),
   /** shipped with Ariadne, or opened from a file */
   origin: z.enum(['shipped', 'opened']),
   stepCount: z.int(),

@@ -140,6 +140,9 @@ export const exhibitSchema = z.strictObject({
 });
 
 export const briefingSchema = z.strictObject({
+  /** What the texts of the case are in, of `languages`, which the scenario has. */
+  language: z.string(),
+  languages: z.array(z.string()),
   title: z.string(),
   story: z.string(),
   task: z.string(),

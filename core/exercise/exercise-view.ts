@@ -1,6 +1,6 @@
 import type { Briefing, ExerciseView, StepView } from '../bridge/views.ts';
 import type { CaseState, StepState } from '../case/case-state.ts';
-import { localize } from '../language/localized.ts';
+import { languageAmong, localize } from '../language/localized.ts';
 import type { AnswerKey, ExercisePart, ExerciseStep } from './exercise-part.ts';
 import { type Evidence, feedbackOn } from './feedback.ts';
 import { stepMaxPoints, stepPoints, stepsOnWay } from './step-way.ts';
@@ -9,6 +9,8 @@ import { stepMaxPoints, stepPoints, stepsOnWay } from './step-way.ts';
 export function briefingView(part: ExercisePart, language: string): Briefing {
   const { briefing } = part;
   return {
+    language: languageAmong(part.languages, language),
+    languages: [...part.languages],
     title: localize(part.title, language),
     story: localize(part.story, language),
     task: localize(briefing.task, language),

@@ -9,6 +9,12 @@ export const localizedSchema = z.union([
 ]);
 export type Localized = z.infer<typeof localizedSchema>;
 
+/** The one of a scenario's languages that is meant: the tag asked for, then its base language, then English, then the scenario's first. */
+export function languageAmong(languages: readonly string[], asked: string): string {
+  const wanted = [asked, asked.split('-')[0], 'en'];
+  return wanted.find((tag): tag is string => tag !== undefined && languages.includes(tag)) ?? languages[0] ?? 'en';
+}
+
 /** The text for a language: exact tag, then its base language, then English. */
 export function localize(text: Localized, language: string): string {
   if (typeof text === 'string') return text;

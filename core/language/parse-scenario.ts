@@ -1,3 +1,4 @@
+import { checkLanguages } from './check-languages.ts';
 import { checkMoney } from './check-money.ts';
 import { checkNames } from './check-names.ts';
 import { checkParties } from './check-parties.ts';
@@ -34,6 +35,7 @@ export function parseScenario(text: string, fileName: string): Scenario {
   // Money can only be followed between parties that exist, and in an order that holds.
   if (complaints.problems.length === 0) checkMoney(scenario, complaints);
   checkNames(scenario, complaints);
+  checkLanguages(scenario, complaints);
   if (complaints.problems.length > 0) throw new ScenarioRejected(fileName, inOrder(complaints.problems));
   return scenario;
 }

@@ -1,6 +1,6 @@
 import type { ScenarioCard } from '../../core/bridge/contract.ts';
 import { AppError } from '../../core/errors.ts';
-import { localize } from '../../core/language/localized.ts';
+import { languageAmong, localize } from '../../core/language/localized.ts';
 import type { AttemptDesk } from '../attempts/attempt-desk.ts';
 import type { ImportJobs } from '../compile/import-jobs.ts';
 import type { ShellPorts } from '../host-ports.ts';
@@ -97,6 +97,7 @@ function cardOf({ libraryId, origin, world }: LibraryWorld, of: { language: stri
     chains: [...exercise.chains],
     estimatedMinutes: exercise.estimatedMinutes,
     languages: [...exercise.languages],
+    language: languageAmong(exercise.languages, of.language),
     origin,
     stepCount: exercise.steps.filter((step) => step.when === null).length,
     attempts: of.attempts,

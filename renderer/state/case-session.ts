@@ -70,6 +70,14 @@ export class CaseSession {
     this.store.setState({ data: { ...data, ledger: await loadLedger(this.#bridge, data) } });
   }
 
+  /** The texts of the open case in another language; log, graph and drafts stay as they are. */
+  readIn(language: string): Promise<void> {
+    return this.#inOrder(async ({ attemptId }) => {
+      const { entries, briefing, exercise } = await this.#bridge.call('attempt.open', { attemptId, language });
+      await this.#take(entries, { briefing, exercise });
+    });
+  }
+
   /** Waits for what is on its way, then lets the attempt go, so that another window may take it. */
   async close(): Promise<void> {
     await this.#tail.catch(() => undefined);
@@ -151,12 +159,16 @@ export class CaseSession {
    * Folds entries that are new here (the same ones arrive as the reply and as an event) and loads what the ledger says about their nodes
    * before anything is shown: nothing is laid out, counted or listed from half of it.
    */
-  async #take(entries: readonly Entry[], news: { known?: Subgraph | undefined; exercise?: ExerciseView }): Promise<void> {
+  async #take(
+    entries: readonly Entry[],
+    news: { known?: Subgraph | undefined; briefing?: Briefing; exercise?: ExerciseView },
+  ): Promise<void> {
     const { data } = this;
+    const { briefing = data.briefing, exercise = data.exercise } = news;
     const fresh = entries.filter((entry) => entry.seq > data.state.head.seq);
     const state = foldMore(data.state, fresh);
     const ledger = news.known === undefined ? data.ledger : mergeSubgraph(data.ledger, news.known);
     const loaded = await loadLedger(this.#bridge, { attemptId: data.attemptId, state, ledger });
-    this.store.setState({ data: { ...data, state, ledger: loaded, exercise: news.exercise ?? data.exercise } });
+    this.store.setState({ data: { ...data, state, ledger: loaded, briefing, exercise } });
   }
 }

@@ -8,6 +8,8 @@ const preferencesSchema = z.object({
     .string()
     .transform((tag): Language => (isLanguage(tag) ? tag : 'en'))
     .catch('en'),
+  /** Language of the case texts where the scenario has it; null: as the interface. */
+  caseLanguage: z.string().max(20).nullable().catch(null),
   motion: z.enum(['system', 'reduced', 'full']).catch('system'),
   /** Letters without Ctrl as shortcuts; off for speech input, which types letters by accident (WCAG 2.1.4). */
   singleKeys: z.boolean().catch(true),
@@ -15,6 +17,9 @@ const preferencesSchema = z.object({
 });
 export type Preferences = z.output<typeof preferencesSchema>;
 export type Theme = Preferences['theme'];
+
+/** What the host is asked for; it gives the nearest that the scenario has. */
+export const askedCaseLanguage = ({ caseLanguage, language }: Preferences): string => caseLanguage ?? language;
 
 const key = 'ariadne.preferences';
 

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { BridgeEvent } from '../../core/bridge/contract.ts';
 import { directionOf } from '../i18n/i18n.ts';
 import { Briefing } from './briefing/Briefing.tsx';
+import { CaseLanguage } from './CaseLanguage.tsx';
 import { Shortcuts } from './commands/Shortcuts.tsx';
 import { useCommands } from './commands/use-commands.ts';
 import { NoticeRegion } from './controls/NoticeRegion.tsx';
@@ -43,6 +44,7 @@ export function App() {
         <NoticeRegion />
         <Shortcuts />
         <HostEvents />
+        <CaseLanguage />
       </div>
     </I18nProvider>
   );

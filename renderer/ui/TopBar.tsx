@@ -18,7 +18,11 @@ export function TopBar() {
   return (
     <header className="top-bar">
       <HomeButton />
-      {hasCase && <h1 className="top-bar__title">{data.briefing.title}</h1>}
+      {hasCase && (
+        <h1 className="top-bar__title" lang={data.briefing.language}>
+          {data.briefing.title}
+        </h1>
+      )}
       <SimulatedMark />
       <span className="top-bar__gap" />
       {hasCase && <CaseFigures />}

@@ -1,10 +1,11 @@
+import { askedCaseLanguage } from '../state/preferences.ts';
 import type { Services } from './services.ts';
 
 /** Starts a new attempt at a scenario and opens its briefing. */
 export async function startAttempt(services: Services, scenarioId: string): Promise<void> {
   const { trainee } = services.library.store.getState();
   if (trainee === null) return;
-  const { language } = services.view.getState().preferences;
+  const language = askedCaseLanguage(services.view.getState().preferences);
   const { attemptId } = await services.bridge.call('attempt.start', { traineeId: trainee.id, scenarioId, language });
   await openAttempt(services, attemptId);
 }
@@ -12,7 +13,7 @@ export async function startAttempt(services: Services, scenarioId: string): Prom
 /** Opens an attempt where it was left: a fresh one at its briefing, a finished one at its debrief. */
 export async function openAttempt(services: Services, attemptId: string): Promise<void> {
   const { view, cases } = services;
-  await cases.open(attemptId, view.getState().preferences.language);
+  await cases.open(attemptId, askedCaseLanguage(view.getState().preferences));
   const { state } = cases.data;
   const isFresh = state.history.every((item) => item.kind === 'act') && state.steps.every((step) => step.submissions.length === 0);
   view.setState({

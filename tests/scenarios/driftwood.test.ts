@@ -162,11 +162,19 @@ describe('Operation Driftwood', () => {
     expect(result.score.max).toBe(100);
   });
 
-  it('[DW9] title, story and task are also there in German', async () => {
-    const { briefing } = partOf(world);
-    const part = partOf(world);
-    for (const text of [part.title, part.story, briefing.task]) expect(localize(text, 'de')).not.toBe(localize(text, 'en'));
-    expect(part.languages).toEqual(['en', 'de']);
+  it('[DW9] [UI22] every text is there in English and German, and an attempt in German reads German to its end', async () => {
+    const texts = [...textsByLanguage(partOf(world)), ...textsByLanguage(keyOf(world))];
+    const same = texts.filter(({ en, de }) => en === de).map(({ en }) => en);
+    expect(new Set(same)).toEqual(new Set(['Meridian', 'Northgate', 'Keelson Pool', 'Halyard Hosting']));
+    const spoken: unknown[] = [];
+    await play(record(there.transport, spoken), { ...options(firstSeed, 'empty'), language: 'de' });
+    const crossed = JSON.stringify(spoken);
+    const has = (text: string) => crossed.includes(JSON.stringify(text));
+    expect(texts.filter(({ en, de }) => de !== en && has(en))).toEqual([]);
+    const { steps } = keyOf(world);
+    for (const id of ['payment', 'finding']) {
+      for (const text of [steps[id]?.explanation, steps[id]?.ideal.text]) expect(has(localize(text ?? '', 'de'))).toBe(true);
+    }
   });
 
   it('[TW1] [TW2] nothing of a step crosses before it is closed, and nothing else of the truth before the end', async () => {
@@ -215,6 +223,26 @@ describe('Operation Driftwood', () => {
     }
   });
 });
+
+/** Every text of a part that is written by language. */
+function textsByLanguage(value: unknown): { en: string; de: unknown }[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const { en, de } = value as { en?: unknown; de?: unknown };
+  return typeof en === 'string' ? [{ en, de }] : Object.values(value).flatMap(textsByLanguage);
+}
+
+/** Keeps every answer that crosses. */
+function record(transport: BridgeTransport, spoken: unknown[]): BridgeTransport {
+  return {
+    onEvent: (listener) => transport.onEvent(listener),
+    close: () => transport.close(),
+    async call(name, input) {
+      const result = await transport.call(name, input);
+      spoken.push(result);
+      return result;
+    },
+  };
+}
 
 interface Secrets {
   /** Text -> the step after whose closing it may cross. */

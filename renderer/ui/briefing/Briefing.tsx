@@ -1,6 +1,7 @@
 import { ArrowRight, Flag, House, type LucideIcon, MapPin } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Briefing as BriefingView } from '../../../core/bridge/views.ts';
+import { CaseLanguageChooser, useCaseLanguage } from '../CaseLanguage.tsx';
 import { Button } from '../controls/Button.tsx';
 import { CopyableId } from '../controls/ChainId.tsx';
 import { Scrollable } from '../controls/Scrollable.tsx';
@@ -16,7 +17,12 @@ export function Briefing() {
     <div className="briefing">
       <Scrollable className="briefing__papers" label={t('briefing.papers')}>
         <h2 className="briefing__heading">{t('briefing.papers')}</h2>
-        <p className="briefing__story">{briefing.story}</p>
+        <div className="briefing__language">
+          <CaseLanguageChooser />
+        </div>
+        <p className="briefing__story" lang={briefing.language}>
+          {briefing.story}
+        </p>
         {briefing.exhibits.map((exhibit, index) => (
           <ExhibitPaper key={exhibit.id} exhibit={exhibit} number={index + 1} />
         ))}
@@ -61,6 +67,7 @@ const roleIcons: Readonly<Record<Known['role'], LucideIcon>> = { start: Flag, vi
 
 function KnownAddress({ known }: { readonly known: Known }) {
   const { t } = useTranslation();
+  const lang = useCaseLanguage();
   const Icon = roleIcons[known.role];
   return (
     <li className="known__item">
@@ -69,7 +76,9 @@ function KnownAddress({ known }: { readonly known: Known }) {
         {t(`briefing.role.${known.role}`)}
       </span>
       <CopyableId id={known.address} />
-      <p className="known__text">{known.text}</p>
+      <p className="known__text" lang={lang}>
+        {known.text}
+      </p>
     </li>
   );
 }

@@ -1,6 +1,7 @@
 import { FileText, Image, ImageOff, type LucideIcon, Mail, MessageSquareQuote, StickyNote } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Exhibit } from '../../../core/bridge/views.ts';
+import { useCaseLanguage } from '../CaseLanguage.tsx';
 import { SafeMarkdown } from './SafeMarkdown.tsx';
 
 const icons: Readonly<Record<Exhibit['kind'], LucideIcon>> = {
@@ -22,6 +23,7 @@ interface ExhibitPaperProps {
 
 export function ExhibitPaper({ exhibit, number }: ExhibitPaperProps) {
   const { t } = useTranslation();
+  const lang = useCaseLanguage();
   const Icon = icons[exhibit.kind];
   const titleId = `exhibit-${exhibit.id}`;
   return (
@@ -33,7 +35,7 @@ export function ExhibitPaper({ exhibit, number }: ExhibitPaperProps) {
         </span>
         <span className="paper__stamp">{t('simulated.mark')}</span>
       </header>
-      <h3 id={titleId} className="paper__title">
+      <h3 id={titleId} className="paper__title" lang={lang}>
         {exhibit.title}
       </h3>
       {exhibit.imageDataUrl !== null && <ExhibitImage url={exhibit.imageDataUrl} alt={exhibit.alt} />}
@@ -44,6 +46,7 @@ export function ExhibitPaper({ exhibit, number }: ExhibitPaperProps) {
 
 function ExhibitImage({ url, alt }: { readonly url: string; readonly alt: string }) {
   const { t } = useTranslation();
+  const lang = useCaseLanguage();
   if (!isEmbeddedImage(url)) {
     return (
       <p className="refused" role="note">
@@ -52,5 +55,5 @@ function ExhibitImage({ url, alt }: { readonly url: string; readonly alt: string
       </p>
     );
   }
-  return <img className="paper__image" src={url} alt={alt} draggable={false} />;
+  return <img className="paper__image" lang={lang} src={url} alt={alt} draggable={false} />;
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import Markdown, { type Components } from 'react-markdown';
 import rehypeSanitize from 'rehype-sanitize';
 import remarkGfm from 'remark-gfm';
+import { useCaseLanguage } from '../CaseLanguage.tsx';
 
 /** Pictures in running text would load from elsewhere: they are left out, and the reader is told. */
 function RefusedImage({ alt }: ComponentPropsWithoutRef<'img'>) {
@@ -44,8 +45,9 @@ const components: Components = {
 
 /** Markdown by an author who is not trusted: no HTML, no scripts, no pictures, no links that go anywhere. */
 export function SafeMarkdown({ text }: { readonly text: string }) {
+  const lang = useCaseLanguage();
   return (
-    <div className="markdown">
+    <div className="markdown" lang={lang}>
       <Markdown remarkPlugins={[remarkGfm]} rehypePlugins={[rehypeSanitize]} components={components}>
         {text}
       </Markdown>

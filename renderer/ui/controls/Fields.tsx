@@ -63,6 +63,8 @@ interface RadiosProps<T extends string> {
   readonly value: T | null;
   readonly isDisabled?: boolean;
   readonly orientation?: 'horizontal' | 'vertical';
+  /** Of the options' texts, where that is not the interface's. */
+  readonly lang?: string | undefined;
   readonly onChange: (value: T) => void;
 }
 
@@ -72,6 +74,7 @@ export function Radios<T extends string>({
   value,
   isDisabled = false,
   orientation = 'vertical',
+  lang,
   onChange,
 }: RadiosProps<T>) {
   return (
@@ -86,7 +89,9 @@ export function Radios<T extends string>({
       <div className="radios__list">
         {options.map((option) => (
           <Radio key={option.id} value={option.id} className="radio">
-            <span className="radio__text">{option.text}</span>
+            <span className="radio__text" lang={lang}>
+              {option.text}
+            </span>
           </Radio>
         ))}
       </div>

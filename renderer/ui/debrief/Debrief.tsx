@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Debrief as DebriefView } from '../../../core/bridge/views.ts';
 import type { NodeId } from '../../../core/ids.ts';
 import { QueryFailure, Waiting } from '../controls/QueryState.tsx';
-import { useCase, useView } from '../services.ts';
+import { useCase } from '../services.ts';
 import { useQuery } from '../use-query.ts';
 import { AccusationLists } from './AccusationLists.tsx';
 import { IdealPath } from './IdealPath.tsx';
@@ -13,8 +13,8 @@ import { TruthGraph } from './TruthGraph.tsx';
 
 /** The truth over the trace: what was found, what was missed, who was wrongly accused, and how it could have gone. */
 export function Debrief() {
-  const { attemptId } = useCase();
-  const language = useView((state) => state.preferences.language);
+  const { attemptId, briefing } = useCase();
+  const { language } = briefing;
   const debrief = useQuery('debrief.get', { attemptId, language });
   if (debrief.status === 'loading') return <Waiting />;
   if (debrief.status === 'failed') return <QueryFailure error={debrief.error} />;

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Debrief } from '../../../core/bridge/views.ts';
 import type { NodeId } from '../../../core/ids.ts';
 import { SafeMarkdown } from '../briefing/SafeMarkdown.tsx';
+import { useCaseLanguage } from '../CaseLanguage.tsx';
 import { Button } from '../controls/Button.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
 
@@ -62,10 +63,7 @@ export function IdealPath({ path, onFocus }: IdealPathProps) {
         </div>
       </header>
       <div className="ideal__scene" aria-live={isPlaying ? 'off' : 'polite'}>
-        <p className="ideal__title">
-          <span className="figure">{t('ideal.position', { number: at + 1, count: path.length })}</span> {scene.title}
-        </p>
-        <SafeMarkdown text={scene.text} />
+        <SceneText scene={scene} position={t('ideal.position', { number: at + 1, count: path.length })} />
         {scene.nodes.length > 0 && (
           <Button size="small" tone="quiet" onPress={() => onFocus([...scene.nodes])}>
             {t('ideal.show', { count: scene.nodes.length })}
@@ -73,5 +71,17 @@ export function IdealPath({ path, onFocus }: IdealPathProps) {
         )}
       </div>
     </section>
+  );
+}
+
+function SceneText({ scene, position }: { readonly scene: Debrief['idealPath'][number]; readonly position: string }) {
+  const lang = useCaseLanguage();
+  return (
+    <>
+      <p className="ideal__title">
+        <span className="figure">{position}</span> <span lang={lang}>{scene.title}</span>
+      </p>
+      <SafeMarkdown text={scene.text} />
+    </>
   );
 }

@@ -3,6 +3,7 @@ import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-compone
 import { useTranslation } from 'react-i18next';
 import type { Debrief } from '../../../core/bridge/views.ts';
 import { SafeMarkdown } from '../briefing/SafeMarkdown.tsx';
+import { useCaseLanguage } from '../CaseLanguage.tsx';
 import { Duration } from '../controls/Figures.tsx';
 import { VerdictMark } from '../controls/Marks.tsx';
 import { useCase } from '../services.ts';
@@ -27,12 +28,15 @@ export function StepResults({ steps }: { readonly steps: readonly StepResult[] }
 
 function StepItem({ step, share }: { readonly step: StepResult; readonly share: number }) {
   const { t } = useTranslation();
+  const lang = useCaseLanguage();
   return (
     <Disclosure className="result">
       <Heading level={3} className="result__heading">
         <Button slot="trigger" className="result__trigger">
           <ChevronRight aria-hidden size={14} className="section__chevron" />
-          <span className="result__title">{t('step.line', { number: step.number, title: step.title })}</span>
+          <span className="result__title" lang={lang}>
+            {t('step.line', { number: step.number, title: step.title })}
+          </span>
           <span className="result__points figure">{t('step.linePoints', { points: step.points, max: step.maxPoints })}</span>
         </Button>
       </Heading>

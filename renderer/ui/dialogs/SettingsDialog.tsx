@@ -2,6 +2,7 @@ import { Save } from 'lucide-react';
 import { Switch } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { languages } from '../../i18n/i18n.ts';
+import { CaseLanguageChooser } from '../CaseLanguage.tsx';
 import { Button } from '../controls/Button.tsx';
 import { Chooser, Radios } from '../controls/Fields.tsx';
 import { ModalDialog } from '../controls/ModalDialog.tsx';
@@ -38,6 +39,7 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
           value={language}
           onChange={(chosen) => setPreferences(view, { language: chosen })}
         />
+        <CaseLanguageChooser />
         <Radios
           label={t('settings.motion')}
           options={motions.map((id) => ({ id, text: t(`settings.motions.${id}`) }))}

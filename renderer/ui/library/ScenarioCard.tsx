@@ -2,8 +2,8 @@ import { Clock3, GraduationCap, ListChecks, Lock, Play, RotateCcw, TriangleAlert
 import { ProgressBar } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { ScenarioCard as Card } from '../../../core/bridge/contract.ts';
-import { pseudoLocale } from '../../i18n/pseudo-locale.ts';
 import { Button } from '../controls/Button.tsx';
+import { languageName } from '../language-name.ts';
 import { openAttempt, startAttempt } from '../navigation.ts';
 import { useRun, useServices } from '../services.ts';
 
@@ -26,10 +26,14 @@ export function ScenarioCard({ card, isNew }: ScenarioCardProps) {
   return (
     <article className={isNew ? 'card card--new' : 'card'} aria-labelledby={`card-${card.scenarioId}`}>
       <header className="card__header">
-        <h2 id={`card-${card.scenarioId}`}>{card.title}</h2>
+        <h2 id={`card-${card.scenarioId}`} lang={card.language}>
+          {card.title}
+        </h2>
         <AttemptState attempt={newest} />
       </header>
-      <p className="card__story">{card.story}</p>
+      <p className="card__story" lang={card.language}>
+        {card.story}
+      </p>
       <ul className="card__facts" aria-label={t('card.facts')}>
         <li>
           <GraduationCap aria-hidden size={14} />
@@ -60,12 +64,6 @@ export function ScenarioCard({ card, isNew }: ScenarioCardProps) {
       <CardActions card={card} newest={newest} />
     </article>
   );
-}
-
-/** A language in the reader's own. The test language has no names of its own: English ones serve. */
-function languageName(tag: string, reader: string): string {
-  const names = new Intl.DisplayNames([reader === pseudoLocale ? 'en' : reader], { type: 'language' });
-  return names.of(tag) ?? tag;
 }
 
 function AttemptState({ attempt }: { readonly attempt: CardAttempt | null }) {

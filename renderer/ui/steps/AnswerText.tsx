@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../../core/case/answer.ts';
+import { useCaseLanguage } from '../CaseLanguage.tsx';
 import { ChainId } from '../controls/ChainId.tsx';
 import { Amount } from '../controls/Figures.tsx';
 import { NodeName } from '../controls/NodeName.tsx';
@@ -13,7 +14,8 @@ interface AnswerTextProps {
 /** An answer as it is read: yours, or the correct one once it may be shown. */
 export function AnswerText({ answer, choices }: AnswerTextProps) {
   const { t } = useTranslation();
-  const named = (id: string): string => choices?.get(id) ?? id;
+  const lang = useCaseLanguage();
+  const named = (id: string) => <span lang={lang}>{choices?.get(id) ?? id}</span>;
   switch (answer.kind) {
     case 'address':
       return <ChainId id={answer.address} />;

@@ -2,6 +2,7 @@ import { ArrowRight, Eye, Flag, Send } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { StepView } from '../../../core/bridge/views.ts';
 import { SafeMarkdown } from '../briefing/SafeMarkdown.tsx';
+import { useCaseLanguage } from '../CaseLanguage.tsx';
 import { Button } from '../controls/Button.tsx';
 import { useCase, useCaseStore, useRun, useServices } from '../services.ts';
 import { AnswerControl } from './AnswerControl.tsx';
@@ -14,10 +15,11 @@ import { useAnswerDraft } from './use-answer-draft.ts';
 /** The question on show, with its answer control while it is open and its lesson once it is closed. */
 export function StepCard({ step }: { readonly step: StepView }) {
   const { t } = useTranslation();
+  const lang = useCaseLanguage();
   return (
     <section className="step" aria-labelledby="step-title">
       <header className="step__header">
-        <h2 id="step-title" className="step__title">
+        <h2 id="step-title" className="step__title" lang={lang}>
           {t('step.title', { number: step.number, title: step.title })}
         </h2>
         <p className="step__facts">

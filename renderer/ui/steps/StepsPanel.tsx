@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { StepView } from '../../../core/bridge/views.ts';
+import { useCaseLanguage } from '../CaseLanguage.tsx';
 import { useCase, useServices, useView } from '../services.ts';
 import { StepCard } from './StepCard.tsx';
 
@@ -48,6 +49,7 @@ function StepLine({ step, isShown, isCurrent }: StepLineProps) {
   useEffect(() => {
     if (isShown) line.current?.scrollIntoView({ block: 'nearest' });
   }, [isShown]);
+  const lang = useCaseLanguage();
   const Icon = step.status === 'closed' ? Check : CircleDot;
   return (
     <li ref={line}>
@@ -57,7 +59,9 @@ function StepLine({ step, isShown, isCurrent }: StepLineProps) {
         onPress={() => view.setState({ shownStepId: isCurrent ? null : step.id })}
       >
         <Icon aria-label={t(`step.status.${step.status}`)} role="img" size={14} />
-        <span className="step-line__title">{t('step.line', { number: step.number, title: step.title })}</span>
+        <span className="step-line__title" lang={lang}>
+          {t('step.line', { number: step.number, title: step.title })}
+        </span>
         {step.status === 'closed' && step.verdict !== 'recorded' && (
           <span className="step-line__points figure">{t('step.linePoints', { points: step.points, max: step.maxPoints })}</span>
         )}

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parse, stringify } from 'yaml';
 import { parseScenario } from '../../../core/language/parse-scenario.ts';
 import { driftwoodText } from '../../support/compiled-driftwood.ts';
 import { scenarioText } from '../../support/scenario-builder.ts';
@@ -172,5 +173,80 @@ describe('what a story may say', () => {
       expect.objectContaining({ code: 'language/wrong-actor', path: 'story.0.from' }),
     );
     expect(problemsOf(edited('is: mining-pool', 'is: person'))).toContainEqual(expect.objectContaining({ code: 'language/missing-actor' }));
+  });
+});
+
+describe('[LG15] declared languages', () => {
+  const keys = new Set(['title', 'summary', 'task', 'legal-frame', 'markdown', 'alt', 'prompt', 'explain', 'text']);
+  /** Every text of a source in two languages. */
+  const translated = (value: unknown, key = ''): unknown => {
+    if (typeof value === 'string') return keys.has(key) ? { en: value, de: `${value} (de)` } : value;
+    if (Array.isArray(value)) return value.map((item) => translated(item, key));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, translated(part, name)]));
+  };
+  const choices = ['Meridian', 'Nowhere'].map((text) => ({ id: text.toLowerCase(), text }));
+  const step = {
+    id: 'where',
+    kind: 'choice',
+    title: 'Where',
+    prompt: 'Where did it go?',
+    points: 5,
+    hints: [{ title: 'What to open', cost: 1, text: 'The output.' }],
+    choices,
+    answer: { choice: 'meridian' },
+    explain: 'There.',
+    ideal: { text: 'Look.' },
+  };
+  const written = scenarioText({
+    languages: ['en', 'de'],
+    briefing: {
+      task: 'Find it.',
+      'legal-frame': 'None.',
+      exhibits: [{ id: 'desk', kind: 'image', title: 'Desk', markdown: 'A desk.', image: 'desk.svg', alt: 'A desk at night' }],
+      known: [{ key: 'note', address: 'ransom.address', role: 'start', text: 'From the note.' }],
+    },
+    exercise: { steps: [step] },
+  });
+  const complete = stringify(translated(parse(written)), { lineWidth: 0 });
+
+  it('a text that is there in all of them is no fault, and nothing is asked of a single language', () => {
+    expect(problemsOf(complete)).toEqual([]);
+    expect(problemsOf(complete.replace('languages:\n  - en\n  - de', 'languages:\n  - en'))).toEqual([]);
+  });
+
+  it('each text that lacks one is named at its place, with what to do', () => {
+    const rows = [...complete.matchAll(/^ +de: .*\n/gm)];
+    const paths = rows.map(({ 0: row, index }) => {
+      const problems = problemsOf(complete.slice(0, index) + complete.slice(index + row.length));
+      expect(problems).toMatchObject([
+        {
+          code: 'language/missing-language',
+          line: complete.slice(0, index).split('\n').length - 1,
+          remedy: 'add "de: ..." here, or take "de" out of "languages" until every text is translated',
+        },
+      ]);
+      return problems[0]?.path;
+    });
+    expect(paths).toEqual([
+      'title',
+      'summary',
+      ...['task', 'legal-frame', 'exhibits.0.title', 'exhibits.0.markdown', 'exhibits.0.alt', 'known.0.text'].map((at) => `briefing.${at}`),
+      ...['title', 'prompt', 'hints.0.title', 'hints.0.text', 'choices.0.text', 'choices.1.text', 'explain', 'ideal.text'].map(
+        (at) => `exercise.steps.0.${at}`,
+      ),
+    ]);
+  });
+
+  it('a text without a language is refused where several are declared, all of them at once', () => {
+    const problems = problemsOf(written);
+    expect(problems).toHaveLength(16);
+    expect(problems[0]).toEqual({
+      code: 'language/missing-language',
+      ...placeOf(written, 'Small case'),
+      path: 'title',
+      message: 'this text does not say its language, and the scenario promises "en" and "de"',
+      remedy: 'write it by language, as in { en: ..., de: ... }, also where it is the same in all',
+    });
   });
 });

@@ -150,7 +150,7 @@ test('[UI7] moving an item keeps the rest in order', () => {
 
 describe('[UI19] preferences', () => {
   const holding = (text: string | null) => ({ getItem: () => text, setItem: () => undefined });
-  const defaults = { theme: 'dark', language: 'en', motion: 'system', singleKeys: true, traineeId: null };
+  const defaults = { theme: 'dark', language: 'en', caseLanguage: null, motion: 'system', singleKeys: true, traineeId: null };
 
   test('what cannot be read becomes its default, one by one', () => {
     expect(loadPreferences(holding('not json'), '')).toEqual(defaults);

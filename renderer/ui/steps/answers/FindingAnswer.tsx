@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { nodeKey } from '../../../../core/ids.ts';
+import { useCaseLanguage } from '../../CaseLanguage.tsx';
 import { Field, Radios } from '../../controls/Fields.tsx';
 import { NodeName } from '../../controls/NodeName.tsx';
 import { emptyFinding } from '../answer-draft.ts';
@@ -12,6 +13,7 @@ const confidences = ['low', 'moderate', 'high'] as const;
 /** A written finding: the claim, the trainee's own words, the evidence it rests on, and how sure they are. */
 export function FindingAnswer({ step, answer, isDisabled, onChange, onAddSelection }: AnswerControlProps<'finding'>) {
   const { t } = useTranslation();
+  const lang = useCaseLanguage();
   const finding = answer ?? emptyFinding;
   const change = (part: Partial<AnswerOf<'finding'>>): void => onChange({ ...finding, ...part });
   return (
@@ -19,6 +21,7 @@ export function FindingAnswer({ step, answer, isDisabled, onChange, onAddSelecti
       <Radios
         label={t('finding.claim')}
         options={step.choices}
+        lang={lang}
         value={finding.claim === '' ? null : finding.claim}
         isDisabled={isDisabled}
         onChange={(claim) => change({ claim })}

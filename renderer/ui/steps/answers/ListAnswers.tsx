@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { nodeKey } from '../../../../core/ids.ts';
+import { useCaseLanguage } from '../../CaseLanguage.tsx';
 import { ChainId } from '../../controls/ChainId.tsx';
 import { NodeName } from '../../controls/NodeName.tsx';
 import { AddSelection } from './AddSelection.tsx';
@@ -46,6 +47,7 @@ export function PathAnswer({ answer, isDisabled, onChange, onAddSelection }: Ans
 
 export function OrderAnswer({ step, answer, isDisabled, onChange }: AnswerControlProps<'order'>) {
   const { t } = useTranslation();
+  const lang = useCaseLanguage();
   const texts = new Map(step.choices.map((choice) => [choice.id, choice.text]));
   const events = answer?.events ?? step.choices.map((choice) => choice.id);
   return (
@@ -55,7 +57,7 @@ export function OrderAnswer({ step, answer, isDisabled, onChange }: AnswerContro
         label={t('answer.yours')}
         items={events}
         nameOf={(event) => texts.get(event) ?? event}
-        render={(event) => texts.get(event) ?? event}
+        render={(event) => <span lang={lang}>{texts.get(event) ?? event}</span>}
         isOrdered
         isRemovable={false}
         isDisabled={isDisabled}

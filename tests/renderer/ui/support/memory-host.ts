@@ -47,6 +47,7 @@ export class MemoryHost implements ExposedBridge {
   readonly #listeners = new Set<(event: unknown) => void>();
   readonly #failures = new Map<string, AppError>();
   #seq = 0;
+  #language = 'en';
   #atMs = 1_760_000_000_000;
 
   /** The next call of that name fails with this error. */
@@ -110,6 +111,7 @@ export class MemoryHost implements ExposedBridge {
       chains: exercise.chains,
       estimatedMinutes: exercise.estimatedMinutes,
       languages: exercise.languages,
+      language: 'en',
       origin: 'shipped',
       stepCount: exercise.steps.length,
       attempts,
@@ -137,7 +139,7 @@ export class MemoryHost implements ExposedBridge {
       state,
       part: this.world.exercise,
       key: this.world.truth.key,
-      language: 'en',
+      language: this.#language,
       evidence: {
         transaction: async (txid) => txView(this.#index, txid, asOfMs),
         address: async (address) => addressView(this.#index, address, asOfMs),
@@ -178,11 +180,10 @@ export class MemoryHost implements ExposedBridge {
         this.begin();
         return { attemptId };
       },
-      'attempt.open': async () => ({
-        ...this.#appended(this.entries),
-        briefing: briefingView(this.world.exercise, 'en'),
-        exercise: await this.#view(),
-      }),
+      'attempt.open': async ({ language }) => {
+        this.#language = language;
+        return { ...this.#appended(this.entries), briefing: briefingView(this.world.exercise, language), exercise: await this.#view() };
+      },
       'attempt.close': () => ({}),
       'attempt.entries': ({ afterSeq }) => this.#appended(this.entries.filter((entry) => entry.seq > afterSeq)),
       'attempt.append': ({ expectedHead, work }) => {
@@ -228,12 +229,12 @@ export class MemoryHost implements ExposedBridge {
       'exercise.buyHint': ({ stepId, hint }) => this.#act(buyHintActs(this.state, part, { stepId, hint })),
       'exercise.reveal': ({ stepId }) => this.#act(revealActs(this.state, part, stepId)),
       'exercise.finish': () => this.#act(finishActs(this.state, part)),
-      'debrief.get': () =>
+      'debrief.get': ({ language }) =>
         debrief({
           state: this.state,
           part,
           key: truth.key,
-          language: 'en',
+          language,
           sources: {
             subgraph: async (nodes) => subgraph(this.#index, nodes, Number.MAX_SAFE_INTEGER / 4),
             control: (address) => {

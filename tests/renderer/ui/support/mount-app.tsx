@@ -7,7 +7,7 @@ import { connectBridge } from '../../../../renderer/bridge.ts';
 import { startTexts } from '../../../../renderer/i18n/i18n.ts';
 import { CaseSession } from '../../../../renderer/state/case-session.ts';
 import { LibrarySession } from '../../../../renderer/state/library-store.ts';
-import { loadPreferences, type Preferences } from '../../../../renderer/state/preferences.ts';
+import { askedCaseLanguage, loadPreferences, type Preferences } from '../../../../renderer/state/preferences.ts';
 import { createViewStore } from '../../../../renderer/state/view-store.ts';
 import { App } from '../../../../renderer/ui/App.tsx';
 import { Shortcuts } from '../../../../renderer/ui/commands/Shortcuts.tsx';
@@ -33,7 +33,7 @@ async function makeServices(host: MemoryHost, preferences: Partial<Preferences>)
   const services: Services = {
     bridge,
     view,
-    library: new LibrarySession(bridge, () => view.getState().preferences.language),
+    library: new LibrarySession(bridge, () => askedCaseLanguage(view.getState().preferences)),
     cases: new CaseSession(bridge),
     notices: createNotices(),
     graph: { current: null },
