@@ -1,15 +1,13 @@
-import { useEffect, useEffectEvent } from 'react';
+import { lazy, Suspense, useEffect, useEffectEvent } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { BridgeEvent } from '../../core/bridge/contract.ts';
 import { directionOf } from '../i18n/i18n.ts';
-import { Briefing } from './briefing/Briefing.tsx';
 import { CaseLanguage } from './CaseLanguage.tsx';
 import { Shortcuts } from './commands/Shortcuts.tsx';
 import { useCommands } from './commands/use-commands.ts';
 import { NoticeRegion } from './controls/NoticeRegion.tsx';
 import { notify } from './controls/notices.ts';
-import { Debrief } from './debrief/Debrief.tsx';
 import { Dialogs } from './dialogs/Dialogs.tsx';
 import { ImportFailureDialog } from './library/ImportFailureDialog.tsx';
 import { ImportJobs } from './library/ImportJobs.tsx';
@@ -17,7 +15,16 @@ import { Library } from './library/Library.tsx';
 import { useCaseStore, useRun, useServices, useView } from './services.ts';
 import { TopBar } from './TopBar.tsx';
 import { TraineeChooser } from './trainees/TraineeChooser.tsx';
-import { Workspace } from './workspace/Workspace.tsx';
+
+// The window opens on the library or the trainees. Three, the tables and Markdown are read once it stands, not before.
+const screens = {
+  briefing: () => import('./briefing/Briefing.tsx'),
+  workspace: () => import('./workspace/Workspace.tsx'),
+  debrief: () => import('./debrief/Debrief.tsx'),
+};
+const Briefing = lazy(async () => ({ default: (await screens.briefing()).Briefing }));
+const Workspace = lazy(async () => ({ default: (await screens.workspace()).Workspace }));
+const Debrief = lazy(async () => ({ default: (await screens.debrief()).Debrief }));
 
 export function App() {
   const preferences = useView((state) => state.preferences);
@@ -31,12 +38,18 @@ export function App() {
     page.dataset['motion'] = motion;
     if (i18n.language !== language) void i18n.changeLanguage(language);
   }, [language, theme, motion, i18n]);
+  useEffect(() => {
+    const idle = window.requestIdleCallback(() => void Promise.all([screens.briefing(), screens.workspace(), screens.debrief()]));
+    return () => window.cancelIdleCallback(idle);
+  }, []);
   return (
     <I18nProvider locale={language}>
       <div className="app">
         <TopBar />
         <main className="app__screen">
-          <CurrentScreen />
+          <Suspense>
+            <CurrentScreen />
+          </Suspense>
         </main>
         <Dialogs />
         <ImportFailureDialog />

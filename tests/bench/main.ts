@@ -18,6 +18,7 @@ const { values } = parseArgs({ options: { rounds: { type: 'string', default: '5'
 const ceilings: Readonly<Record<string, number>> = {
   // Its floor is a few dozen milliseconds, which one busy moment multiplies.
   open: 1500,
+  'open-peer': 4,
   compile: 4,
   'compile-bare': 8,
   'ask.expand-address': 50,
@@ -31,14 +32,14 @@ try {
   await writeWorld(compileScenario(await readScenario(scenario, '1')), world);
   const comparisons: Comparison[] = [];
   comparisons.push(
-    await compare(
-      {
-        id: 'open',
-        ours: ['read, check, parse and index Driftwood', inFreshProcess('open', world)],
-        floor: ['read and SHA-256 of the same files', inFreshProcess('read-and-hash', world)],
-      },
+    ...(await compareWithAll(
+      ['read, check, parse and index Driftwood', inFreshProcess('open', world)],
+      [
+        { id: 'open', floor: ['read and SHA-256 of the same files', inFreshProcess('read-and-hash', world)] },
+        { id: 'open-peer', floor: ['the same blocks read with bitcoinjs-lib, no index', inFreshProcess('parse-with-library', world)] },
+      ],
       rounds,
-    ),
+    )),
     ...(await compareWithAll(
       ['cold compile of Driftwood', inFreshProcess('compile', scenario)],
       [

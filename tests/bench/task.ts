@@ -1,6 +1,6 @@
 import { compileOnce, readScenario } from './compiling.ts';
 import type { Side } from './measure.ts';
-import { openWorldOnce, readAndHashOnce } from './opening.ts';
+import { openWorldOnce, parseWithLibraryOnce, readAndHashOnce } from './opening.ts';
 import { readWorld } from './read-world.ts';
 import { signBareOnce, signingWork, signWithLibraryOnce } from './signing-floor.ts';
 
@@ -15,6 +15,7 @@ const signing = async () => {
 const tasks: Readonly<Record<string, () => Promise<Side> | Side>> = {
   open: () => openWorldOnce(folder),
   'read-and-hash': () => readAndHashOnce(folder),
+  'parse-with-library': () => parseWithLibraryOnce(folder),
   compile: async () => compileOnce(await readScenario(folder, '1')),
   'sign-with-library': async () => signWithLibraryOnce(await signing()),
   'sign-bare': async () => signBareOnce(await signing()),

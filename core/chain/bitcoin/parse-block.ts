@@ -2,11 +2,10 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { AppError } from '../../errors.ts';
 import { readOutputScript } from './address-script.ts';
-import { merkleRoot } from './merkle.ts';
+import { merkleRoot, type Sha256 } from './merkle.ts';
 import type { BitcoinBlock, BitcoinInput, BitcoinOutput, BitcoinTx } from './model.ts';
 import { WireReader } from './wire-reader.ts';
 
-const sha256d = (bytes: Uint8Array): Uint8Array => sha256(sha256(bytes));
 // A copy by constructor: a Node Buffer is a Uint8Array whose `slice` is a view, and reversing that would alter the block itself.
 const printed = (wire: Uint8Array): string => bytesToHex(new Uint8Array(wire).reverse());
 
@@ -15,6 +14,13 @@ type ReadScript = ReturnType<typeof readOutputScript>;
 /** Blocks of one ledger are parsed together: addresses repeat, and encoding one is the dear part of reading an output. */
 export class BlockParser {
   readonly #scripts = new Map<string, ReadScript>();
+  readonly #sha256: Sha256;
+  /** A transaction without its witness, for its id. */
+  #stripped = new Uint8Array(1024);
+
+  constructor(hash: Sha256 = sha256) {
+    this.#sha256 = hash;
+  }
 
   /**
    * Reads a raw block (BIP 141 serialisation) and checks its merkle root.
@@ -35,13 +41,13 @@ export class BlockParser {
       txs.push(tx);
       wireIds.push(wireId);
     }
-    const hash = printed(sha256d(header));
+    const hash = printed(this.#sha256(this.#sha256(header)));
     if (reader.at !== raw.length) {
       throw new AppError('bitcoin/truncated', `Block ${height} has ${raw.length - reader.at} bytes after its last transaction.`, {
         subject: hash,
       });
     }
-    if (printed(merkleRoot(wireIds)) !== root) {
+    if (printed(merkleRoot(wireIds, this.#sha256)) !== root) {
       throw new AppError('bitcoin/bad-merkle-root', `The transactions of block ${height} do not match its header.`, { subject: hash });
     }
     return { height, hash, prevHash, merkleRoot: root, atMs, txs };
@@ -60,17 +66,22 @@ export class BlockParser {
     if (isSegwit) for (let count = inputs.length; count > 0; count -= 1) skipWitness(reader);
     const tailStart = reader.at;
     const locktime = reader.u32();
-    const { bytes } = reader;
-    const raw = bytes.subarray(start, reader.at);
-    // The witness stands between body and lock time; hashing around it saves a copy of every transaction.
-    const hash = sha256
-      .create()
-      .update(bytes.subarray(start, start + 4))
-      .update(bytes.subarray(bodyStart, bodyEnd));
-    const wireId = sha256(hash.update(bytes.subarray(tailStart, reader.at)).digest());
-    const strippedBytes = 4 + (bodyEnd - bodyStart) + 4;
+    const raw = reader.bytes.subarray(start, reader.at);
+    const stripped = isSegwit ? this.#strip(reader.bytes, { start, bodyStart, bodyEnd, tailStart }) : raw;
+    const wireId = this.#sha256(this.#sha256(stripped));
+    const strippedBytes = stripped.length;
     const sizes = { sizeBytes: raw.length, weight: 3 * strippedBytes + raw.length };
     return { tx: { txid: printed(wireId), ...place, version, locktime, inputs, outputs, ...sizes, raw }, wireId };
+  }
+
+  /** Version, body and lock time without marker, flag and witness (BIP 144). The next call reuses the bytes. */
+  #strip(bytes: Uint8Array, at: { start: number; bodyStart: number; bodyEnd: number; tailStart: number }): Uint8Array {
+    const size = 4 + (at.bodyEnd - at.bodyStart) + 4;
+    if (this.#stripped.length < size) this.#stripped = new Uint8Array(2 * size);
+    this.#stripped.set(bytes.subarray(at.start, at.start + 4));
+    this.#stripped.set(bytes.subarray(at.bodyStart, at.bodyEnd), 4);
+    this.#stripped.set(bytes.subarray(at.tailStart, at.tailStart + 4), size - 4);
+    return this.#stripped.subarray(0, size);
   }
 
   #outputs(reader: WireReader): BitcoinOutput[] {

@@ -1,3 +1,4 @@
+import { hash as nodeHash } from 'node:crypto';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, concatBytes, hexToBytes } from '@noble/hashes/utils.js';
 import canonicalize from 'canonicalize';
@@ -65,6 +66,13 @@ describe('a compiled world', () => {
     ];
     expect(new Set(keys.map(worldKeyOf)).size).toBe(4);
     expect(worldKeyOf(input())).toBe(compiled.manifest.worldKey);
+  });
+
+  it('[PK5] opening brings the same blocks with the SHA-256 of the platform, and heeds it', () => {
+    const native = (bytes: Uint8Array): Uint8Array => nodeHash('sha256', bytes, 'buffer');
+    expect(openLedger(world.index, world.chunks, native)).toEqual(openLedger(world.index, world.chunks));
+    const wrong = (bytes: Uint8Array): Uint8Array => native(bytes).fill(0);
+    expect(() => openLedger(world.index, world.chunks, wrong)).toThrow(expect.objectContaining({ code: 'pack/damaged-chunk' }));
   });
 
   it('[PK5] opening refuses a missing, changed, cut or reordered ledger', () => {
