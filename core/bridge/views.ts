@@ -222,7 +222,10 @@ export const debriefSchema = z.strictObject({
   subgraph: subgraphSchema,
   /** Accusations: marked suspect, or named in an address answer or finding. */
   found: z.array(nodeIdSchema),
+  /** Criminal and not found, where a step on the trainee's way led to it. */
   missed: z.array(nodeIdSchema),
+  /** Criminal and not found, asked for by no step on the way: shown, and held against nobody. */
+  beyond: z.array(nodeIdSchema),
   wronglyAccused: z.array(nodeIdSchema),
   /** Who really controlled an address: actor name and role, for all nodes of the case and the truth. */
   control: z.array(z.strictObject({ address: addressSchema, actor: z.string(), role: z.string() })),

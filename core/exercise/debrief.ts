@@ -1,10 +1,11 @@
 import type { Debrief, Subgraph } from '../bridge/views.ts';
 import type { CaseState, StepState } from '../case/case-state.ts';
 import { AppError } from '../errors.ts';
-import { addressNode, isAddressNode, type NodeId, nodeKey, txNode } from '../ids.ts';
+import { isAddressNode, type NodeId, nodeKey } from '../ids.ts';
 import { localize } from '../language/localized.ts';
+import { compareAccusations, criminalNodes } from './accusations.ts';
 import type { AnswerKey, ExercisePart } from './exercise-part.ts';
-import { type AttemptGrade, gradeAttempt, type StepGrade } from './grade-log.ts';
+import { gradeAttempt, type StepGrade } from './grade-log.ts';
 
 /** What the debrief reads of the world once the attempt is finished: the ledger to its end, and who controlled what. */
 export interface DebriefSources {
@@ -45,39 +46,6 @@ export async function debrief({ state, part, key, language, sources }: DebriefIn
       return ideal === undefined ? [] : [{ stepId: id, title, text: localize(ideal.text, language), nodes: [...ideal.nodes] }];
     }),
   };
-}
-
-export const criminalNodes = (key: AnswerKey): NodeId[] => [...key.criminal.addresses.map(addressNode), ...key.criminal.txids.map(txNode)];
-
-/**
- * Accused: marked suspect, or named in the last answer to an address step or as a finding's evidence. Found: criminal and accused;
- * a criminal transaction is also found when it stands on the graph or in a path, because nobody marks transactions one by one.
- */
-export function compareAccusations(
-  state: Pick<CaseState, 'nodes'>,
-  grade: Pick<AttemptGrade, 'steps'>,
-  key: AnswerKey,
-): Pick<Debrief, 'found' | 'missed' | 'wronglyAccused'> {
-  const criminal = new Set(criminalNodes(key));
-  const marked = [...state.nodes.values()].filter((node) => node.mark === 'suspect').map((node) => node.id);
-  const accused = new Set([...marked, ...grade.steps.flatMap(accusedBy)]);
-  const traced = new Set([
-    ...[...state.nodes.values()].filter((node) => !node.hidden && !isAddressNode(node.id)).map((node) => node.id),
-    ...grade.steps.flatMap(({ answer }) => (answer?.kind === 'path' ? answer.nodes.filter((node) => !isAddressNode(node)) : [])),
-    ...grade.steps.flatMap(({ answer }) => (answer?.kind === 'transaction' ? [txNode(answer.txid)] : [])),
-  ]);
-  const isFound = (node: NodeId) => accused.has(node) || traced.has(node);
-  return {
-    found: [...criminal].filter(isFound),
-    missed: [...criminal].filter((node) => !isFound(node)),
-    wronglyAccused: [...accused].filter((node) => !criminal.has(node)),
-  };
-}
-
-function accusedBy({ answer }: StepGrade): NodeId[] {
-  if (answer?.kind === 'address') return [addressNode(answer.address)];
-  if (answer?.kind === 'address-set') return answer.addresses.map(addressNode);
-  return answer?.kind === 'finding' ? [...answer.evidence] : [];
 }
 
 interface StepContext extends Omit<DebriefInput, 'sources'> {

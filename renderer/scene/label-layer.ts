@@ -185,7 +185,7 @@ function isOnScreen(screen: ScreenIndex, node: number, size: { width: number; he
 /** Rings and brackets reach beyond the silhouette; the label keeps clear of them. */
 function marginOf(marks: number): number {
   const outer = Mark.Victim | Mark.Suspect | Mark.Wrong;
-  const inner = Mark.Selected | Mark.Start | Mark.Found | Mark.Missed | Mark.Cleared;
+  const inner = Mark.Selected | Mark.Start | Mark.Found | Mark.Missed | Mark.Beyond | Mark.Cleared;
   if ((marks & outer) !== 0) return below + 9;
   return (marks & inner) !== 0 ? below + 4 : below;
 }

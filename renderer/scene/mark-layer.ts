@@ -18,6 +18,7 @@ const figures: readonly (readonly [bit: number, figure: number, tone: Tone])[] =
   [Mark.Missed, 9, Tone.Missed],
   [Mark.Wrong, 10, Tone.Wrong],
   [Mark.Note, 11, Tone.Fact],
+  [Mark.Beyond, 12, Tone.Beyond],
 ];
 
 interface Drawn {

@@ -104,6 +104,12 @@ vec4 figure() {
     vec4 barred = over(halo, vec4(vColour, max(ring(5.0, 2.4), segment(vPx, -slash, slash, 2.4))));
     return over(barred, badge(p, cross_));
   }
+  if (kind == 12) {
+    float turn = fract(atan(vPx.y, vPx.x) / 6.2831853 * 18.0);
+    vec2 p = (vPx - corner(0.9, 0.9)) / scale();
+    float dots = max(disc(p, 1.1), max(disc(p - vec2(-3.6, 0.0), 1.1), disc(p - vec2(3.6, 0.0), 1.1)));
+    return over(vec4(vColour, ring(6.0, 1.8) * step(turn, 0.32)), badge(p, dots));
+  }
   vec2 p = (vPx - corner(-0.9, -0.9)) / scale();
   float lines = max(max(segment(p, vec2(-3.0, 2.4), vec2(3.0, 2.4), 1.2), segment(p, vec2(-3.0, 0.0), vec2(3.0, 0.0), 1.2)), segment(p, vec2(-3.0, -2.4), vec2(1.0, -2.4), 1.2));
   return over(plain, badge(p, lines));

@@ -84,6 +84,7 @@ function marksOf(node: CaseNode, { input, starts, victims, picked }: LookContext
     [picked.has(node.id), Mark.Picked],
     [overlay?.found.has(node.id) ?? false, Mark.Found],
     [overlay?.missed.has(node.id) ?? false, Mark.Missed],
+    [overlay?.beyond.has(node.id) ?? false, Mark.Beyond],
     [overlay?.wronglyAccused.has(node.id) ?? false, Mark.Wrong],
   ];
   return marks.reduce((bits, [isSet, bit]) => (isSet ? bits | bit : bits), 0);
@@ -95,6 +96,7 @@ function toneOf(marks: number, plain: Tone): Tone {
     [Mark.Wrong, Tone.Wrong],
     [Mark.Missed, Tone.Missed],
     [Mark.Found, Tone.Found],
+    [Mark.Beyond, Tone.Beyond],
     [Mark.Suspect, Tone.Suspect],
     [Mark.Victim, Tone.Victim],
     [Mark.Cleared, Tone.Cleared],
@@ -112,7 +114,7 @@ function importance(marks: number, plain: number): number {
   if ((marks & (Mark.Selected | Mark.Picked)) !== 0) return 100;
   if ((marks & (Mark.Start | Mark.Victim)) !== 0) return 92;
   if ((marks & (Mark.Wrong | Mark.Missed)) !== 0) return 90;
-  if ((marks & (Mark.Suspect | Mark.Found | Mark.Cleared)) !== 0) return Math.max(plain, 76);
+  if ((marks & (Mark.Suspect | Mark.Found | Mark.Beyond | Mark.Cleared)) !== 0) return Math.max(plain, 76);
   return plain;
 }
 

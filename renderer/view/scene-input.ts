@@ -20,6 +20,8 @@ export interface SceneTexts {
 export interface DebriefOverlay {
   readonly found: ReadonlySet<NodeId>;
   readonly missed: ReadonlySet<NodeId>;
+  /** Criminal, and no step asked for it. */
+  readonly beyond: ReadonlySet<NodeId>;
   readonly wronglyAccused: ReadonlySet<NodeId>;
   /** Nodes the trainee never had on the graph. */
   readonly ghosts: ReadonlySet<NodeId>;
@@ -71,6 +73,7 @@ export function debriefOverlay(nodes: CaseState['nodes'], debrief: Debrief): Deb
   return {
     found: new Set(debrief.found),
     missed: new Set(debrief.missed),
+    beyond: new Set(debrief.beyond),
     wronglyAccused: new Set(debrief.wronglyAccused),
     ghosts: new Set(ghosts),
     control: new Map(debrief.control.map(({ address, actor }) => [address, actor])),

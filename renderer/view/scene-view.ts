@@ -36,9 +36,10 @@ export const Tone = {
   Found: 11,
   Missed: 12,
   Wrong: 13,
+  Beyond: 14,
 } as const;
 export type Tone = (typeof Tone)[keyof typeof Tone];
-export const toneCount = 14;
+export const toneCount = 15;
 
 /** Bits of a node's marks. Each has its own figure, so that none rests on colour alone. */
 export const Mark = {
@@ -54,6 +55,7 @@ export const Mark = {
   Missed: 512,
   Wrong: 1024,
   Note: 2048,
+  Beyond: 4096,
 } as const;
 
 /** Certainty of an edge, told by its stroke. */

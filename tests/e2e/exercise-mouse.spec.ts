@@ -36,15 +36,20 @@ test('[EE1] Driftwood by mouse, from the library to the debrief: every point but
   await playTheIdealPath(driver);
 });
 
-/** Who was found, missed and accused wrongly: the investigator accuses nobody wrongly. */
+/** The investigator accuses nobody wrongly and misses nothing; what no step asked for is told apart. */
 async function readTheLists(page: Page): Promise<void> {
   const lists = page.getByRole('tablist', { name: en.debrief.lists });
   const count = async (name: string): Promise<number> => Number(/\d+/.exec(await lists.getByRole('tab', { name }).innerText())?.[0]);
   expect(await count(en.debrief.found)).toBeGreaterThan(10);
   expect(await count(en.debrief.wronglyAccused)).toBe(0);
+  expect(await count(en.debrief.missed)).toBe(0);
+  expect(await count(en.debrief.beyond)).toBeGreaterThan(0);
   await lists.getByRole('tab', { name: en.debrief.wronglyAccused }).click();
   await expect(page.getByText(en.debrief.noneOf.wronglyAccused)).toBeVisible();
   await lists.getByRole('tab', { name: en.debrief.missed }).click();
+  await expect(page.getByText(en.debrief.noneOf.missed)).toBeVisible();
+  await lists.getByRole('tab', { name: en.debrief.beyond }).click();
+  await expect(page.getByText(en.debrief.beyondNote)).toBeVisible();
 }
 
 async function playTheIdealPath(driver: MouseDriver): Promise<void> {

@@ -3,12 +3,14 @@ import type { BridgeTransport } from '../../core/bridge/contract.ts';
 import { answerKinds } from '../../core/case/answer.ts';
 import { type AnswerKey, answerKeySchema, type ExercisePart, exercisePartSchema } from '../../core/exercise/exercise-part.ts';
 import { gradeLog } from '../../core/exercise/grade-log.ts';
+import { addressNode, nodeKey } from '../../core/ids.ts';
 import { localize } from '../../core/language/localized.ts';
-import type { CompiledWorld } from '../../core/pack/parts.ts';
+import { type CompiledWorld, truthPartSchema } from '../../core/pack/parts.ts';
 import { type PlayResult, play, type ScriptChoice } from '../../host/play/play.ts';
 import { parseScript } from '../../host/play/script-language.ts';
 import { compileDriftwood, driftwoodScript } from '../support/compiled-driftwood.ts';
 import { hostOn, type TestHost } from '../support/driftwood-host.ts';
+import { value } from '../support/test-host.ts';
 
 const firstSeed = '1';
 /** `ARIADNE_SEEDS=11` plays that many worlds; each takes a full compile. */
@@ -17,6 +19,12 @@ const longMs = 600_000;
 
 const idealText = driftwoodScript('ideal.yaml');
 const ideal = parseScript(idealText, 'ideal.yaml');
+/** The same investigation, but for the trail that the order serves. */
+const swappedText = idealText
+  .replace('larger output, weight: larger-hops', 'smaller output, weight: larger-hops')
+  .replace('smaller output, weight: smaller-hops', 'larger output, weight: smaller-hops');
+/** Criminal, and asked for on no way: the older payment, the earlier affiliate with his cash-out, the operator's treasury. */
+const beyondDriftwood = ['older.tx', 'associate.addresses', 'older.cash-out.tx', 'older.cash-out.address', 'consolidate.address'];
 const options = (seed: string, script: ScriptChoice) => ({ scenarioId: 'driftwood', script, traineeName: 'Tester', seed });
 
 function parse<T>(world: CompiledWorld, path: string, read: (json: unknown) => T): T {
@@ -97,15 +105,23 @@ describe('Operation Driftwood', () => {
     for (const type of ['graph.expand', 'graph.add', 'mark.set', 'change.claim', 'group.apply'] as const) expect(kinds).toContain(type);
   });
 
-  it('[DW10] the ideal investigation accuses nobody wrongly and finds most of what is criminal', async () => {
-    const attempt = { id: '' };
-    await play(remember(there.transport, attempt), options(firstSeed, ideal));
-    await there.transport.call('attempt.open', { attemptId: attempt.id, language: 'en' });
-    const told = await there.transport.call('debrief.get', { attemptId: attempt.id, language: 'en' });
-    if (!told.ok) throw new Error(told.error.message);
-    const { found, missed, wronglyAccused } = told.value;
-    expect(wronglyAccused).toEqual([]);
-    expect(found.length).toBeGreaterThan(4 * missed.length);
+  it('[DW10] the ideal investigation accuses nobody wrongly, misses nothing and finds most of what is criminal', async () => {
+    const { found, missed, beyond, wronglyAccused } = await debriefOf(there.transport, ideal);
+    expect([missed, wronglyAccused]).toEqual([[], []]);
+    expect(found.length).toBeGreaterThan(4 * beyond.length);
+    const beyondIt = beyond.map((node) => nodeKey(node)).sort();
+    expect(beyondIt).toEqual(idsOf(world, beyondDriftwood).sort());
+  });
+
+  it('[DW10] [EX11] on the other way of the decision nothing is missed either, and what was given up is', async () => {
+    const swapped = await debriefOf(there.transport, parseScript(swappedText, 'swapped.yaml'));
+    expect([swapped.missed, swapped.beyond.length, swapped.wronglyAccused]).toEqual([[], beyondDriftwood.length, []]);
+    const nothing = await debriefOf(there.transport, 'empty');
+    const carriers = idsOf(world, ['affiliate.addresses']);
+    expect(carriers.filter((address) => !nothing.missed.includes(addressNode(address)))).toEqual([]);
+    expect(nothing.beyond.map((node) => nodeKey(node))).toEqual(
+      expect.arrayContaining(idsOf(world, ['older.cash-out.tx', 'ransom.address'])),
+    );
   });
 
   it('[PL2] a rule that cannot tell stops the script and names step and rule', async () => {
@@ -152,10 +168,7 @@ describe('Operation Driftwood', () => {
   });
 
   it('[DW8] the other trail of the decision can be followed to its end and costs only the decision', async () => {
-    const swapped = idealText
-      .replace('larger output, weight: larger-hops', 'smaller output, weight: larger-hops')
-      .replace('smaller output, weight: smaller-hops', 'larger output, weight: smaller-hops');
-    const result = await play(there.transport, options(firstSeed, parseScript(swapped, 'swapped.yaml')));
+    const result = await play(there.transport, options(firstSeed, parseScript(swappedText, 'swapped.yaml')));
     expect(result.steps.filter((step) => step.points !== step.max).map((step) => step.id)).toEqual(['order-first']);
     expect(result.steps.map((step) => step.id)).toContain('resting');
     expect(result.steps.map((step) => step.id)).not.toContain('remainder');
@@ -242,6 +255,25 @@ function record(transport: BridgeTransport, spoken: unknown[]): BridgeTransport 
       return result;
     },
   };
+}
+
+/** Addresses and transactions of names of the truth. */
+function idsOf(world: CompiledWorld, names: readonly string[]): string[] {
+  const refs = parse(world, 'truth.json', (json) => truthPartSchema.parse(json).names);
+  return names.flatMap((name) => {
+    const ref = refs[name];
+    if (ref?.is === 'address') return [ref.address];
+    if (ref?.is === 'addresses') return ref.addresses;
+    return ref?.is === 'transaction' ? [ref.txid] : [];
+  });
+}
+
+/** The debrief of a new attempt of the first world, played by a script. */
+async function debriefOf(transport: BridgeTransport, script: ScriptChoice) {
+  const attempt = { id: '' };
+  await play(remember(transport, attempt), options(firstSeed, script));
+  await value(transport, 'attempt.open', { attemptId: attempt.id, language: 'en' });
+  return value(transport, 'debrief.get', { attemptId: attempt.id, language: 'en' });
 }
 
 interface Secrets {

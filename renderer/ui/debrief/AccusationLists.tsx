@@ -9,9 +9,9 @@ interface AccusationListsProps {
   readonly onFocus: (nodes: readonly NodeId[]) => void;
 }
 
-const lists = ['found', 'missed', 'wronglyAccused'] as const;
+const lists = ['found', 'missed', 'beyond', 'wronglyAccused'] as const;
 
-/** Found, missed, wrongly accused: who really held each address. */
+/** Found, missed, beyond the exercise, wrongly accused: who really held each address. */
 export function AccusationLists({ debrief, onFocus }: AccusationListsProps) {
   const { t, i18n } = useTranslation();
   const roleText = (role: string): string => {
@@ -30,6 +30,7 @@ export function AccusationLists({ debrief, onFocus }: AccusationListsProps) {
       </TabList>
       {lists.map((id) => (
         <TabPanel key={id} id={id} className="tabs__panel">
+          {id === 'beyond' && debrief[id].length > 0 && <p className="quiet accusations__note">{t('debrief.beyondNote')}</p>}
           {debrief[id].length === 0 ? (
             <p className="quiet">{t(`debrief.noneOf.${id}`)}</p>
           ) : (

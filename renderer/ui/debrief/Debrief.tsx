@@ -11,7 +11,7 @@ import { ScoreSummary } from './ScoreSummary.tsx';
 import { StepResults } from './StepResults.tsx';
 import { TruthGraph } from './TruthGraph.tsx';
 
-/** The truth over the trace: what was found, what was missed, who was wrongly accused, and how it could have gone. */
+/** The truth over the trace: what was found, what was missed, what nobody asked for, who was wrongly accused, and how it could have gone. */
 export function Debrief() {
   const { attemptId, briefing } = useCase();
   const { language } = briefing;

@@ -29,6 +29,10 @@ export function ScoreSummary({ debrief }: { readonly debrief: Debrief }) {
           <dd className="figure">{debrief.missed.length}</dd>
         </div>
         <div>
+          <dt>{t('debrief.beyond')}</dt>
+          <dd className="figure">{debrief.beyond.length}</dd>
+        </div>
+        <div>
           <dt>{t('debrief.wronglyAccused')}</dt>
           <dd className="figure">{debrief.wronglyAccused.length}</dd>
         </div>

@@ -78,7 +78,7 @@ function useTruthScene(debrief: Debrief, focus: readonly NodeId[]) {
   }, [base, focus, texts]);
 }
 
-const legend = ['found', 'missed', 'wronglyAccused', 'ghost'] as const;
+const legend = ['found', 'missed', 'beyond', 'wronglyAccused', 'ghost'] as const;
 
 function Legend() {
   const { t } = useTranslation();

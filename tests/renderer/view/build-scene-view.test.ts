@@ -196,25 +196,32 @@ test('[VW9] truth nodes come after the case and are ghosts', () => {
   const { state, subgraph } = ransomGraph();
   const truth = {
     txs: [fakeTx('hidden', 0, { from: [['operator', 1]], to: [['secret', 1]] })],
-    addresses: [fakeAddressView('secret'), fakeAddressView('operator')],
+    addresses: [fakeAddressView('secret'), fakeAddressView('treasury'), fakeAddressView('operator')],
   };
   const nodes = withTruthNodes(state.nodes, { subgraph: truth });
-  const ghosts = new Set([txId('hidden'), addressId('secret')]);
+  const ghosts = new Set([txId('hidden'), addressId('secret'), addressId('treasury')]);
   const drawn = view({
     state: { ...state, nodes },
     subgraph: mergeSubgraphs(subgraph, truth),
     overlay: {
       found: new Set([addressId('operator')]),
       missed: new Set([addressId('secret')]),
+      beyond: new Set([addressId('treasury')]),
       wronglyAccused: new Set([addressId('collect')]),
       ghosts,
       control: new Map([[fakeAddress('secret'), 'Driftwood']]),
     },
   });
   expect([...nodes.keys()].slice(0, state.nodes.size)).toEqual([...state.nodes.keys()]);
-  expect(drawn.nodes.ids.filter((_, at) => drawn.nodes.ghosts[at] === 1)).toEqual([txId('hidden'), addressId('secret')]);
+  expect(drawn.nodes.ids.filter((_, at) => drawn.nodes.ghosts[at] === 1)).toEqual([
+    txId('hidden'),
+    addressId('secret'),
+    addressId('treasury'),
+  ]);
   const secret = nodeAt(drawn, addressId('secret'));
   expect(drawn.nodes.marks[secret]).toBe(Mark.Missed);
+  const treasury = nodeAt(drawn, addressId('treasury'));
+  expect([drawn.nodes.marks[treasury], drawn.nodes.tones[treasury]]).toEqual([Mark.Beyond, Tone.Beyond]);
   expect(drawn.nodes.labels[secret]?.text).toBe('Driftwood');
   expect(drawn.nodes.labels[secret]?.detail).toMatch(/^bc1q..….{4}$/);
   expect((drawn.nodes.marks[nodeAt(drawn, addressId('operator'))] as number) & Mark.Found).toBe(Mark.Found);
