@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import type { BitcoinBlock } from '../chain/bitcoin/model.ts';
 import type { Sha256 } from '../chain/bitcoin/merkle.ts';
+import type { BitcoinBlock } from '../chain/bitcoin/model.ts';
 import { BlockParser } from '../chain/bitcoin/parse-block.ts';
 import { AppError } from '../errors.ts';
 import type { LedgerIndexPart } from './parts.ts';
