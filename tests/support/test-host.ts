@@ -31,6 +31,7 @@ export interface TestHostOptions {
   readonly shell?: Partial<ShellPorts>;
   /** Wall clock; by default one second passes a question. */
   readonly now?: () => number;
+  readonly newId?: () => string;
 }
 
 /** The real host in this thread. Worlds are written when they are not there; a second host on the same folder finds them. */
@@ -50,7 +51,7 @@ export async function startTestHost(options: TestHostOptions): Promise<Host> {
     compile: options.compile ?? compileInThread,
     shell: { chooseScenario: async () => null, saveText: async () => null, ...options.shell },
     now: options.now ?? (() => (wallMs += 1000)),
-    newId: () => randomUUID(),
+    newId: options.newId ?? (() => randomUUID()),
     isOutputChecked: true,
   });
 }
