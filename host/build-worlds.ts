@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { AppError } from '../core/errors.ts';
 import { compileScenario, worldKeyOf } from '../core/pack/compile-scenario.ts';
 import { readScenarioFile } from './compile/scenario-file.ts';
-import { readManifest, readWorldFile, writeWorld } from './worlds/world-folder.ts';
+import { isWholeWorld, writeWorld } from './worlds/world-folder.ts';
 
 /**
  * Compiles the shipped scenarios into out/worlds, one folder each; what has not changed is left as it is. Run by the build, in the
@@ -13,21 +13,10 @@ const seed = '1';
 const scenariosFolder = resolve('scenarios');
 const worldsFolder = resolve('out', 'worlds');
 
-async function isThere(folder: string, worldKey: string): Promise<boolean> {
-  try {
-    const manifest = await readManifest(folder);
-    const parts = await Promise.all(Object.keys(manifest.files).map((path) => readWorldFile(folder, manifest, path)));
-    return manifest.worldKey === worldKey && parts.every((bytes) => bytes !== null);
-  } catch (thrown) {
-    if (thrown instanceof AppError) return false;
-    throw thrown;
-  }
-}
-
 async function buildWorld(name: string): Promise<void> {
   const source = await readScenarioFile(join(scenariosFolder, name));
   const folder = join(worldsFolder, name);
-  if (await isThere(folder, worldKeyOf({ ...source, seed }))) return;
+  if (await isWholeWorld(folder, worldKeyOf({ ...source, seed }))) return;
   const world = compileScenario({ ...source, seed });
   await rm(folder, { recursive: true, force: true });
   await writeWorld(world, folder);

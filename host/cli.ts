@@ -19,6 +19,7 @@ try {
     {
       workingFolder: process.cwd(),
       scenariosFolder: join(root, 'scenarios'),
+      worldsFolder: join(root, 'out', 'worlds'),
       temporaryFolder,
       now: () => Date.now(),
       newId: () => randomUUID(),

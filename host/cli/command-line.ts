@@ -4,6 +4,8 @@ export interface CommandContext {
   readonly workingFolder: string;
   /** Sources of the shipped scenarios. */
   readonly scenariosFolder: string;
+  /** Compiled worlds that came with Ariadne, one folder each; need not be there. */
+  readonly worldsFolder: string;
   /** A folder for what a command makes and nobody keeps; removed at the end. */
   readonly temporaryFolder: string;
   /** Wall clock, ms since 1970 UTC. */

@@ -1,8 +1,9 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { AppError } from '../../core/errors.ts';
-import { compileScenario } from '../../core/pack/compile-scenario.ts';
+import { compileScenario, worldKeyOf } from '../../core/pack/compile-scenario.ts';
 import { compileInThread } from '../compile/compile-port.ts';
+import type { ScenarioSource } from '../compile/scenario-file.ts';
 import { createHost } from '../create-host.ts';
 import { noShell } from '../host-ports.ts';
 import { LedgerDesk } from '../ledger/ledger-desk.ts';
@@ -10,7 +11,7 @@ import { ledgerInThread } from '../ledger/ledger-port.ts';
 import { play, type ScriptChoice } from '../play/play.ts';
 import { parseScript } from '../play/script-language.ts';
 import { connectInProcess } from '../transports/in-process.ts';
-import { writeWorld } from '../worlds/world-folder.ts';
+import { isWholeWorld, readManifest, writeWorld } from '../worlds/world-folder.ts';
 import { type CommandContext, type ExitCode, printJson } from './command-line.ts';
 import { findScenario } from './find-scenario.ts';
 
@@ -23,9 +24,7 @@ export async function playCommand(
 ): Promise<ExitCode> {
   const source = await findScenario(given.scenario, context);
   const script = await readScript(given.script, source.folder, context);
-  const world = compileScenario({ ...source, seed: given.seed });
-  const worldsFolder = join(context.temporaryFolder, 'worlds');
-  await writeWorld(world, join(worldsFolder, world.manifest.scenarioId));
+  const { scenarioId, worldsFolder } = await worldOf(source, given.seed, context);
   const host = createHost({
     info: { version: '', runtime: `Node ${process.versions.node}`, isElectron: false, dataFolder: context.temporaryFolder },
     dataFolder: join(context.temporaryFolder, 'data'),
@@ -40,7 +39,7 @@ export async function playCommand(
   const transport = connectInProcess(host.server, 'trainee');
   try {
     const result = await play(transport, {
-      scenarioId: world.manifest.scenarioId,
+      scenarioId,
       script,
       traineeName: given.script.slice(0, 60),
       seed: given.seed,
@@ -52,6 +51,24 @@ export async function playCommand(
     transport.close();
     await host.close();
   }
+}
+
+/** The world that came with Ariadne when it is the very one that compiling would make (its key says so) and whole; else a compiled one. */
+async function worldOf(
+  source: ScenarioSource,
+  seed: string,
+  { worldsFolder, temporaryFolder }: CommandContext,
+): Promise<{ scenarioId: string; worldsFolder: string }> {
+  const worldKey = worldKeyOf({ ...source, seed });
+  for (const name of await readdir(worldsFolder).catch(() => [])) {
+    const folder = join(worldsFolder, name);
+    if (await isWholeWorld(folder, worldKey)) return { scenarioId: (await readManifest(folder)).scenarioId, worldsFolder };
+  }
+  const world = compileScenario({ ...source, seed });
+  const { scenarioId } = world.manifest;
+  const compiledFolder = join(temporaryFolder, 'worlds');
+  await writeWorld(world, join(compiledFolder, scenarioId));
+  return { scenarioId, worldsFolder: compiledFolder };
 }
 
 async function readScript(given: string, scenarioFolder: string, context: CommandContext): Promise<ScriptChoice> {

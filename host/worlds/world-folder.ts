@@ -50,6 +50,19 @@ export async function readWorldFile(folder: string, manifest: Manifest, path: st
   return bytes;
 }
 
+/** Whether the folder holds the world of that key with all its files, each of them as the manifest says. */
+export async function isWholeWorld(folder: string, worldKey: string): Promise<boolean> {
+  try {
+    const manifest = await readManifest(folder);
+    if (manifest.worldKey !== worldKey) return false;
+    const files = await Promise.all(Object.keys(manifest.files).map((path) => readWorldFile(folder, manifest, path)));
+    return files.every((bytes) => bytes !== null);
+  } catch (thrown) {
+    if (thrown instanceof AppError) return false;
+    throw thrown;
+  }
+}
+
 /** @throws AppError `world/damaged` when the part is missing, altered or not of its schema */
 export async function readWorldPart<T>(folder: string, manifest: Manifest, part: { path: string; schema: z.ZodType<T> }): Promise<T> {
   const bytes = await readWorldFile(folder, manifest, part.path);

@@ -3,10 +3,13 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { truthPartSchema } from '../../core/pack/parts.ts';
 import { runCommand } from '../../host/cli/run-command.ts';
 import { play } from '../../host/play/play.ts';
 import { parseScript } from '../../host/play/script-language.ts';
 import { connectInProcess } from '../../host/transports/in-process.ts';
+import { writeWorld } from '../../host/worlds/world-folder.ts';
+import { truthOf, withTruth } from '../support/altered-truth.ts';
 import { smallScenario, smallWorld } from '../support/small-exercise.ts';
 import { startTestHost } from '../support/test-host.ts';
 
@@ -27,6 +30,7 @@ async function ariadne(...words: string[]): Promise<Outcome> {
   const context = {
     workingFolder: folder,
     scenariosFolder: at('shipped'),
+    worldsFolder: at('worlds'),
     temporaryFolder: mkdtempSync(join(folder, 'temporary-')),
     now: () => (nowMs += 10),
     newId: () => randomUUID(),
@@ -141,6 +145,34 @@ describe('the command line', () => {
       { id: 'next', kind: 'decision', points: 2, max: 2 },
     ]);
     expect(await ariadne('play', 'small', '--script', 'none.yaml')).toMatchObject({ code: 1, out: '' });
+  });
+
+  test('[BR14] play opens the shipped world of source and seed, and compiles when there is none, another one or a damaged one', async () => {
+    const options = ['small', '--script', at('half.yaml')] as const;
+    const pay = async (...words: string[]) => {
+      const { steps } = json(await ariadne('play', ...words)) as { steps: { points: number }[] };
+      return steps[0]?.points;
+    };
+    // Only in this world is the payment no answer: who plays in it earns nothing.
+    const truth = truthOf(smallWorld());
+    const pointless = { ...truth.key.steps, pay: { ...truth.key.steps['next'], answer: { kind: 'transaction', txid: '0'.repeat(64) } } };
+    const told = withTruth(smallWorld(), truthPartSchema.parse({ ...truth, key: { ...truth.key, steps: pointless } }));
+    expect(await pay(...options)).toBe(8);
+    await writeWorld(told, at('worlds', 'small'));
+    expect(await pay(...options)).toBe(0);
+    writeFileSync(at('copy.yaml'), smallScenario());
+    expect(await pay('copy.yaml', '--script', at('half.yaml'))).toBe(0);
+    expect(await pay(...options, '--seed', '2')).toBe(8);
+    writeFileSync(at('copy.yaml'), smallScenario({ title: 'Another title' }));
+    expect(await pay('copy.yaml', '--script', at('half.yaml'))).toBe(8);
+    for (const path of told.files.keys()) {
+      const whole = readFileSync(at('worlds', 'small', path));
+      writeFileSync(at('worlds', 'small', path), whole.subarray(0, -1));
+      expect([path, await pay(...options)]).toEqual([path, 8]);
+      writeFileSync(at('worlds', 'small', path), whole);
+    }
+    expect(await pay(...options)).toBe(0);
+    rmSync(at('worlds'), { recursive: true });
   });
 
   test('[GR8] [BR13] a sealed attempt, exported, verified and graded, has the points of live grading', async () => {
