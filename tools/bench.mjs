@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { build } from 'vite';
 import { ensureBuilt } from './build.mjs';
 import { findElectron } from './launcher/find-electron.mjs';
@@ -32,19 +33,27 @@ async function bundle() {
   });
 }
 
-// `npm run bench [-- --rounds N]`: ours against bare floors of the same run. Tables on standard error.
+const parts = /** @type {const} */ (['compute', 'start', 'graph']);
+
+// `npm run bench [-- --rounds N] [--only compute|start|graph]`: ours against bare floors of the same run. Tables on standard error.
 await runTool(async () => {
+  const { values } = parseArgs({ options: { rounds: { type: 'string', default: '5' }, only: { type: 'string' } } });
+  const wanted = parts.filter((part) => values.only === undefined || values.only === part);
+  if (wanted.length === 0) throw new Error(`Unknown part "${values.only}" of the bench: --only takes one of ${parts.join(', ')}.`);
   ensureSystemPackages([...electronNeeds, ...displayNeeds]);
   const electron = await findElectron();
   await ensureBuilt();
   await bundle();
-  const words = process.argv.slice(2);
-  const compute = await runNode([join(outDir, 'main.js'), ...words]);
-  const windows = await withVirtualDisplay({ width: 1920, height: 1080 }, async (display) => {
+  const words = ['--rounds', values.rounds];
+  const run = {
+    compute: () => runNode([join(outDir, 'main.js'), ...words]),
+    start: (/** @type {NodeJS.ProcessEnv} */ env) => runNode([join(outDir, 'windows.js'), ...words], env),
+    graph: (/** @type {NodeJS.ProcessEnv} */ env) => runNode([join(outDir, 'graph.js'), ...words], env),
+  };
+  return await withVirtualDisplay({ width: 1920, height: 1080 }, async (display) => {
     const environment = { ...appEnvironment(electron, process.env), DISPLAY: display, ARIADNE_ELECTRON: electron.executable };
-    const start = await runNode([join(outDir, 'windows.js'), ...words], environment);
-    const graph = await runNode([join(outDir, 'graph.js'), ...words], environment);
-    return start === 0 && graph === 0 ? 0 : 1;
+    let failed = 0;
+    for (const part of wanted) if ((await run[part](environment)) !== 0) failed = 1;
+    return failed;
   });
-  return compute === 0 && windows === 0 ? 0 : 1;
 });
