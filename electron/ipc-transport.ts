@@ -8,7 +8,8 @@ import { type CallingFrame, isSenderTrusted } from './origin.ts';
 interface IpcTransportPorts {
   readonly ipc: Pick<IpcMain, 'handle' | 'removeHandler'>;
   readonly contents: WebContents;
-  readonly server: BridgeServer;
+  /** The window is opened before the host stands; calls made until then wait for it. */
+  readonly server: Promise<BridgeServer>;
   readonly onRefused: (what: string, subject: string) => void;
   /** After a call was answered, e.g. to open a waiting scenario once the library is on the screen. */
   readonly onAnswered: (name: unknown) => void;
@@ -18,6 +19,8 @@ interface IpcTransportPorts {
 export class IpcTransport {
   readonly #ports: IpcTransportPorts;
   #connection: Connection | null = null;
+  /** Counts the documents shown: a call that waited for the host while its document went away must not reach the next one's session. */
+  #document = 0;
 
   constructor(ports: IpcTransportPorts) {
     this.#ports = ports;
@@ -43,7 +46,10 @@ export class IpcTransport {
       this.#ports.onRefused('call', event.senderFrame?.url ?? '');
       return { ok: false, error: new AppError('bridge/sender', 'calls are heard only from the main frame of our own page').toData() };
     }
-    this.#connection ??= this.#ports.server.connect({ role: 'trainee', send: (data) => this.#send(data) });
+    const askedBy = this.#document;
+    const server = await this.#ports.server;
+    if (askedBy !== this.#document) return { ok: false, error: new AppError('bridge/closed', 'the page that asked is gone').toData() };
+    this.#connection ??= server.connect({ role: 'trainee', send: (data) => this.#send(data) });
     const answer = await this.#connection.call(name, input);
     this.#ports.onAnswered(name);
     return answer;
@@ -54,6 +60,7 @@ export class IpcTransport {
   }
 
   async #hangUp(): Promise<void> {
+    this.#document += 1;
     const connection = this.#connection;
     this.#connection = null;
     await connection?.close();

@@ -1,19 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
 import { errorData } from '../core/errors.ts';
-import { compileInWorker } from '../host/compile/worker-compile.ts';
-import { createHost, type Host } from '../host/create-host.ts';
-import type { ShellPorts } from '../host/host-ports.ts';
-import { ledgerInWorker } from '../host/ledger/worker-ledger.ts';
 import { declareAppScheme } from './app-protocol.ts';
-import { desktopDialogs } from './dialogs.ts';
+import type { DesktopHost } from './desktop-host.ts';
 import { offlineSwitches } from './offline-switches.ts';
 import { runShell, type Shell } from './run-shell.ts';
 import { profileFolder, readStartArguments, wordsAfterProgram } from './start-arguments.ts';
-import { startShellTexts } from './texts/texts.ts';
 
-// Composition root of the desktop app: the only file of this room that knows the concretes.
+// Composition root of the desktop app; with desktop-host.ts, which is read later, the only file of this room that knows the concretes.
 
 const builtFolder = import.meta.dirname;
 const started = readStartArguments(wordsAfterProgram(process.argv, { isPackaged: app.isPackaged, appFolder: app.getAppPath() }), {
@@ -26,52 +20,20 @@ app.setPath('userData', profileFolder(dataFolder));
 for (const [name, value] of offlineSwitches) app.commandLine.appendSwitch(name, value);
 declareAppScheme();
 
-/** What runs us: the launcher knows where it found it; a package knows only the version. */
-const runtime = process.env['ARIADNE_RUNTIME'] ?? `Electron ${process.versions.electron}`;
-
-function startHost(dialogs: ShellPorts): Host {
-  return createHost({
-    info: { version: app.getVersion(), runtime, isElectron: true, dataFolder },
-    dataFolder,
-    worldsFolder: join(builtFolder, '..', 'worlds'),
-    ledger: ledgerInWorker(new URL('ledger-worker.js', import.meta.url)),
-    compile: compileInWorker(new URL('compile-worker.js', import.meta.url)),
-    shell: dialogs,
-    now: Date.now,
-    newId: randomUUID,
-    isOutputChecked: false,
-  });
-}
-
-/** Windows go first and take their sessions with them; then the host gives its files back, and only then the process ends. */
-function closeHostBeforeQuit(host: Host): void {
-  let isClosed = false;
-  app.on('will-quit', (event) => {
-    if (isClosed) return;
-    event.preventDefault();
-    void host.close().finally(() => {
-      isClosed = true;
-      // Electron ignores a quit that is asked for while it is still refusing this one.
-      setImmediate(() => app.quit());
-    });
-  });
+/** The host is read and put together while the page's process starts; neither waits for the other. */
+async function startHost(window: () => BrowserWindow | null): Promise<DesktopHost> {
+  const { startDesktopHost } = await import('./desktop-host.ts');
+  return await startDesktopHost({ dataFolder, builtFolder, window });
 }
 
 async function start(): Promise<void> {
   await app.whenReady();
-  const text = await startShellTexts(app.getLocale());
-  let window: BrowserWindow | null = null;
-  const dialogs = desktopDialogs(text, () => window);
-  const host = startHost(dialogs);
-  process.on('uncaughtException', (thrown) => host.log.fault('uncaught', thrown));
-  process.on('unhandledRejection', (thrown) => host.log.fault('unhandled rejection', thrown));
-  closeHostBeforeQuit(host);
   // Electron's own answer to these signals does not wait for anybody.
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => app.quit());
+  let window: BrowserWindow | null = null;
+  const host = startHost(() => window);
   const shell: Shell = runShell({
     host,
-    dialogs,
-    text,
     rendererFolder: join(builtFolder, '..', 'renderer'),
     preload: join(builtFolder, '..', 'preload', 'preload.cjs'),
     scenarioPath: started.scenarioPath,
@@ -87,6 +49,7 @@ async function start(): Promise<void> {
     const path = typeof later === 'object' && later !== null && 'scenarioPath' in later ? later.scenarioPath : null;
     shell.comeForward(typeof path === 'string' ? path : null);
   });
+  await host;
 }
 
 app.on('window-all-closed', () => app.quit());

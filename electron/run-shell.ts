@@ -1,22 +1,19 @@
 import { realpathSync } from 'node:fs';
 import { app, type BrowserWindow, ipcMain, Menu, session } from 'electron';
-import type { Host } from '../host/create-host.ts';
-import type { ShellPorts } from '../host/host-ports.ts';
 import { serveAppScheme } from './app-protocol.ts';
+import type { DesktopHost } from './desktop-host.ts';
 import { askAfterCrashes } from './dialogs.ts';
 import { IpcTransport } from './ipc-transport.ts';
 import { menuTemplate } from './menu.ts';
 import { pageUrl } from './origin.ts';
 import { afterRendererGone } from './renderer-crash.ts';
 import { lockSession } from './session-policy.ts';
-import type { ShellText } from './texts/texts.ts';
 import { WaitingScenario } from './waiting-scenario.ts';
 import { openWindow } from './window.ts';
 
 export interface ShellParts {
-  readonly host: Host;
-  readonly dialogs: ShellPorts;
-  readonly text: ShellText;
+  /** The host that is being put together: the window does not wait for it, its calls do. */
+  readonly host: Promise<DesktopHost>;
   /** Built page and preload, absolute. */
   readonly rendererFolder: string;
   readonly preload: string;
@@ -31,37 +28,39 @@ export interface Shell {
   comeForward(scenarioPath: string | null): void;
 }
 
-/** Opens the window and connects it. Call when the app is ready. */
+/** Opens the window, and connects it once the host stands. Call when the app is ready. A host that fails is the caller's to report. */
 export function runShell(parts: ShellParts): Shell {
-  const { host, text, dialogs } = parts;
-  const onRefused = (what: string, subject: string): void => {
+  let standing: DesktopHost | null = null;
+  const whenStanding = (use: (desktop: DesktopHost) => void): void => void parts.host.then(use, () => {});
+  whenStanding((desktop) => {
+    standing = desktop;
+  });
+  const onRefused = (what: string, subject: string): void =>
     // Only the scheme and host of a refused address are kept: the rest could be case data.
-    host.log.write('warning', 'refused', { what, subject: URL.canParse(subject) ? new URL(subject).origin : subject.slice(0, 40) });
-  };
+    whenStanding(({ host }) =>
+      host.log.write('warning', 'refused', { what, subject: URL.canParse(subject) ? new URL(subject).origin : subject.slice(0, 40) }),
+    );
   lockSession(session.defaultSession, onRefused);
   serveAppScheme(session.defaultSession.protocol, realpathSync(parts.rendererFolder));
   const window = openWindow(parts.preload, onRefused);
   const waiting = new WaitingScenario(parts.scenarioPath, (path) => {
     const { sessionId } = transport;
-    return sessionId !== null && host.openScenario(sessionId, path) !== null;
+    return sessionId !== null && standing !== null && standing.host.openScenario(sessionId, path) !== null;
   });
   const transport = new IpcTransport({
     ipc: ipcMain,
     contents: window.webContents,
-    server: host.server,
+    server: parts.host.then(({ host }) => host.server),
     onRefused,
     onAnswered: (name) => waiting.answered(name),
   });
   window.webContents.on('did-navigate', () => waiting.reset());
-  watchForCrashes(window, parts);
-  const saveDiagnostics = (): void => {
-    dialogs
-      .saveText('ariadne-diagnostics.txt', host.diagnostics())
-      .catch((thrown: unknown) => host.log.fault('diagnostics not saved', thrown));
-  };
-  const command = (id: string): void => host.broadcast({ type: 'shell.command', command: id });
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(text, { command, saveDiagnostics })));
   window.on('closed', () => void transport.close());
+  whenStanding((desktop) => {
+    if (window.isDestroyed()) return;
+    setMenu(desktop);
+    watchForCrashes(window, desktop, parts.now);
+  });
   return {
     window,
     comeForward(scenarioPath) {
@@ -72,7 +71,17 @@ export function runShell(parts: ShellParts): Shell {
   };
 }
 
-function watchForCrashes(window: BrowserWindow, { host, text, now }: ShellParts): void {
+function setMenu({ host, dialogs, text }: DesktopHost): void {
+  const saveDiagnostics = (): void => {
+    dialogs
+      .saveText('ariadne-diagnostics.txt', host.diagnostics())
+      .catch((thrown: unknown) => host.log.fault('diagnostics not saved', thrown));
+  };
+  const command = (id: string): void => host.broadcast({ type: 'shell.command', command: id });
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(text, { command, saveDiagnostics })));
+}
+
+function watchForCrashes(window: BrowserWindow, { host, text }: DesktopHost, now: () => number): void {
   const crashesMs: number[] = [];
   const reload = (): void => void window.loadURL(pageUrl).catch((thrown: unknown) => host.log.fault('page not loaded again', thrown));
   window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {

@@ -49,7 +49,7 @@ globalThis.openLine = async (line) => {
   new IpcTransport({
     ipc: window.webContents.ipc,
     contents: window.webContents,
-    server: server as BridgeServer,
+    server: Promise.resolve(server as BridgeServer),
     onRefused: () => undefined,
     onAnswered: () => undefined,
   });
