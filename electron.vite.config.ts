@@ -22,6 +22,28 @@ const present = Object.fromEntries(
     .filter(([, file]) => existsSync(file)),
 );
 
+/** Each group is read only by the programs that use it; of several that match, the first takes the module. */
+const librariesApart = [
+  { name: 'yaml', test: /node_modules\/yaml\// },
+  { name: 'zod', test: /node_modules\/zod\// },
+  { name: 'hashes', test: /node_modules\/@noble\/hashes\// },
+  { name: 'chain', test: /node_modules\/(@scure|@noble|micro-packed)\// },
+];
+
+const translation = /\/react-aria[^/]*\/.*\/intl\/[a-z]+\/([a-z]{2}-[A-Z]{2})\.m?js$/;
+/** The languages of the interface: English, and Arabic for the right-to-left test language. */
+const interfaceLocales = new Set(['en-US', 'ar-AE']);
+
+/** React Aria carries its own texts in thirty languages, which every start would read; it falls back to English. */
+const onlyInterfaceLocales = {
+  name: 'only-interface-locales',
+  enforce: 'pre' as const,
+  load(id: string) {
+    const locale = translation.exec(id)?.[1];
+    return locale === undefined || interfaceLocales.has(locale) ? null : 'export default {};';
+  },
+};
+
 export default defineConfig({
   main: {
     build: {
@@ -30,7 +52,16 @@ export default defineConfig({
       emptyOutDir: true,
       // Electron 33 cannot `require` an ES module, so everything but the native database module is bundled.
       externalizeDeps: { include: ['@photostructure/sqlite'] },
-      rollupOptions: { input: present, output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' } },
+      rollupOptions: {
+        input: present,
+        output: {
+          format: 'es',
+          entryFileNames: '[name].js',
+          chunkFileNames: 'chunk-[name]-[hash].js',
+          // Left alone, the bundler puts the compiler's libraries into chunks that the window's process reads at every start.
+          codeSplitting: { groups: librariesApart },
+        },
+      },
     },
   },
   preload: {
@@ -46,7 +77,7 @@ export default defineConfig({
   renderer: {
     root: 'renderer',
     base: './',
-    plugins: [react()],
+    plugins: [onlyInterfaceLocales, react()],
     build: {
       target: pageTarget,
       outDir: 'out/renderer',

@@ -20,7 +20,6 @@ app.setPath('userData', profileFolder(dataFolder));
 for (const [name, value] of offlineSwitches) app.commandLine.appendSwitch(name, value);
 declareAppScheme();
 
-/** The host is read and put together while the page's process starts; neither waits for the other. */
 async function startHost(window: () => BrowserWindow | null): Promise<DesktopHost> {
   const { startDesktopHost } = await import('./desktop-host.ts');
   return await startDesktopHost({ dataFolder, builtFolder, window });
@@ -31,9 +30,8 @@ async function start(): Promise<void> {
   // Electron's own answer to these signals does not wait for anybody.
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => app.quit());
   let window: BrowserWindow | null = null;
-  const host = startHost(() => window);
   const shell: Shell = runShell({
-    host,
+    startHost: () => startHost(() => window),
     rendererFolder: join(builtFolder, '..', 'renderer'),
     preload: join(builtFolder, '..', 'preload', 'preload.cjs'),
     scenarioPath: started.scenarioPath,
@@ -49,7 +47,7 @@ async function start(): Promise<void> {
     const path = typeof later === 'object' && later !== null && 'scenarioPath' in later ? later.scenarioPath : null;
     shell.comeForward(typeof path === 'string' ? path : null);
   });
-  await host;
+  await shell.host;
 }
 
 app.on('window-all-closed', () => app.quit());

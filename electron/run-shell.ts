@@ -12,8 +12,8 @@ import { WaitingScenario } from './waiting-scenario.ts';
 import { openWindow } from './window.ts';
 
 export interface ShellParts {
-  /** The host that is being put together: the window does not wait for it, its calls do. */
-  readonly host: Promise<DesktopHost>;
+  /** Reads the host and puts it together; called once. The window does not wait for it, its calls do. */
+  readonly startHost: () => Promise<DesktopHost>;
   /** Built page and preload, absolute. */
   readonly rendererFolder: string;
   readonly preload: string;
@@ -24,14 +24,21 @@ export interface ShellParts {
 /** The running desktop part: one window on one host. */
 export interface Shell {
   readonly window: BrowserWindow;
+  /** Rejects when the host cannot start: the caller's to report. */
+  readonly host: Promise<DesktopHost>;
   /** Another start of Ariadne: comes to the front, and opens what that start named. */
   comeForward(scenarioPath: string | null): void;
 }
 
-/** Opens the window, and connects it once the host stands. Call when the app is ready. A host that fails is the caller's to report. */
+/** Opens the window, and connects it once the host stands. Call when the app is ready. */
 export function runShell(parts: ShellParts): Shell {
+  let pageComputes = (): void => {};
+  // Reading the host keeps this thread busy: the page's requests go first, and while its process computes, this one is free.
+  const starting = new Promise<void>((resolve) => {
+    pageComputes = resolve;
+  }).then(parts.startHost);
   let standing: DesktopHost | null = null;
-  const whenStanding = (use: (desktop: DesktopHost) => void): void => void parts.host.then(use, () => {});
+  const whenStanding = (use: (desktop: DesktopHost) => void): void => void starting.then(use, () => {});
   whenStanding((desktop) => {
     standing = desktop;
   });
@@ -41,8 +48,12 @@ export function runShell(parts: ShellParts): Shell {
       host.log.write('warning', 'refused', { what, subject: URL.canParse(subject) ? new URL(subject).origin : subject.slice(0, 40) }),
     );
   lockSession(session.defaultSession, onRefused);
-  serveAppScheme(session.defaultSession.protocol, realpathSync(parts.rendererFolder));
+  serveAppScheme(session.defaultSession.protocol, realpathSync(parts.rendererFolder), pageComputes);
   const window = openWindow(parts.preload, onRefused);
+  // A page that fails must not keep the host, and what the host has to say, from a person.
+  window.webContents.once('dom-ready', pageComputes);
+  window.webContents.once('did-fail-load', pageComputes);
+  window.webContents.once('render-process-gone', pageComputes);
   const waiting = new WaitingScenario(parts.scenarioPath, (path) => {
     const { sessionId } = transport;
     return sessionId !== null && standing !== null && standing.host.openScenario(sessionId, path) !== null;
@@ -50,7 +61,7 @@ export function runShell(parts: ShellParts): Shell {
   const transport = new IpcTransport({
     ipc: ipcMain,
     contents: window.webContents,
-    server: parts.host.then(({ host }) => host.server),
+    server: starting.then(({ host }) => host.server),
     onRefused,
     onAnswered: (name) => waiting.answered(name),
   });
@@ -63,6 +74,7 @@ export function runShell(parts: ShellParts): Shell {
   });
   return {
     window,
+    host: starting,
     comeForward(scenarioPath) {
       if (window.isMinimized()) window.restore();
       window.focus();

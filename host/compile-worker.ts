@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { type CompileTask, compileInto } from './compile/compile-port.ts';
+import { compileInto } from './compile/compile-into.ts';
+import type { CompileTask } from './compile/compile-port.ts';
 
 /** Entry of a compile worker thread: one task, then it ends. */
 const port = parentPort;

@@ -57,6 +57,12 @@ export default {
       { path: 'node_modules/(electron|react|react-dom|three)/' },
     ),
     forbid('electron-imports-only-core-and-host', { path: '^electron/' }, { path: '^renderer/' }),
+    {
+      name: 'the-desktop-host-reads-no-compiler',
+      severity: 'error',
+      from: { path: '^electron/desktop-host\\.ts$' },
+      to: { path: '^core/pack/compile-scenario\\.ts$', reachable: true },
+    },
     forbid(
       'the-preload-imports-only-electron-and-two-small-files',
       { path: '^electron/preload\\.ts$' },

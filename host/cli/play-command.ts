@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { AppError } from '../../core/errors.ts';
 import { compileScenario, worldKeyOf } from '../../core/pack/compile-scenario.ts';
-import { compileInThread } from '../compile/compile-port.ts';
+import { compileInThread } from '../compile/compile-into.ts';
 import type { ScenarioSource } from '../compile/scenario-file.ts';
 import { createHost } from '../create-host.ts';
 import { noShell } from '../host-ports.ts';

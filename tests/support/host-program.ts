@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { AppError } from '../../core/errors.ts';
-import { compileInThread } from '../../host/compile/compile-port.ts';
+import { compileInThread } from '../../host/compile/compile-into.ts';
 import { createHost } from '../../host/create-host.ts';
 import { noShell } from '../../host/host-ports.ts';
 import { LedgerDesk } from '../../host/ledger/ledger-desk.ts';

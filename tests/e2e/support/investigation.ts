@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { BridgeTransport } from '../../../core/bridge/contract.ts';
 import type { Answer } from '../../../core/case/answer.ts';
 import type { Work } from '../../../core/case/entry.ts';
-import { compileInThread } from '../../../host/compile/compile-port.ts';
+import { compileInThread } from '../../../host/compile/compile-into.ts';
 import { createHost } from '../../../host/create-host.ts';
 import { noShell } from '../../../host/host-ports.ts';
 import { LedgerDesk } from '../../../host/ledger/ledger-desk.ts';
