@@ -1,16 +1,7 @@
-// Shipped in the app, never fetched. Latin, Cyrillic, Greek and Vietnamese; 700 is not used, 600 is the strongest.
-import '@fontsource/ibm-plex-sans/latin-400.css';
-import '@fontsource/ibm-plex-sans/latin-500.css';
-import '@fontsource/ibm-plex-sans/latin-600.css';
-import '@fontsource/ibm-plex-sans/latin-ext-400.css';
-import '@fontsource/ibm-plex-sans/latin-ext-600.css';
-import '@fontsource/ibm-plex-sans/cyrillic-400.css';
-import '@fontsource/ibm-plex-sans/cyrillic-500.css';
-import '@fontsource/ibm-plex-sans/cyrillic-600.css';
-import '@fontsource/ibm-plex-sans/greek-400.css';
-import '@fontsource/ibm-plex-sans/greek-600.css';
-import '@fontsource/ibm-plex-sans/vietnamese-400.css';
-import '@fontsource/ibm-plex-sans/vietnamese-600.css';
-import '@fontsource/ibm-plex-mono/latin-400.css';
-import '@fontsource/ibm-plex-mono/latin-500.css';
-import '@fontsource/ibm-plex-mono/cyrillic-400.css';
+// Shipped in the app, never fetched. These sheets give each script its range, so that a page reads the files of the scripts it shows and
+// no others; the sheets by script have no ranges, and a Latin text would read all of them. 700 is not used, 600 is the strongest.
+import '@fontsource/ibm-plex-sans/400.css';
+import '@fontsource/ibm-plex-sans/500.css';
+import '@fontsource/ibm-plex-sans/600.css';
+import '@fontsource/ibm-plex-mono/400.css';
+import '@fontsource/ibm-plex-mono/500.css';
