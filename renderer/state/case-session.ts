@@ -40,13 +40,11 @@ export class CaseSession {
   readonly #stopEvents: () => void;
   /** Changes go out one after the other, so that each one knows the head that the one before it made. */
   #tail: Promise<unknown> = Promise.resolve();
-  /** Changes of this window's own that are under way: their entries come back with the reply. */
-  #sending = 0;
 
   constructor(bridge: Bridge) {
     this.#bridge = bridge;
     this.#stopEvents = bridge.onEvent((event) => {
-      if (event.type === 'attempt.appended' && event.attemptId === this.store.getState().data?.attemptId) this.#onAppended(event.entries);
+      if (event.type === 'attempt.appended') this.#onAppended(event.attemptId, event.entries);
     });
   }
 
@@ -108,10 +106,15 @@ export class CaseSession {
     this.#stopEvents();
   }
 
-  /** What this window sent itself comes back with the reply; the rest is an instructor's act or another view's work. */
-  #onAppended(entries: readonly Entry[]): void {
-    if (this.#sending > 0) return;
-    void this.#inOrder(() => this.#takeForeign(entries)).catch(() => undefined);
+  /**
+   * Waits behind what is under way: entries of this window's own are known by then, from the reply; the rest is an instructor's act or
+   * another view's work.
+   */
+  #onAppended(attemptId: string, entries: readonly Entry[]): void {
+    if (attemptId !== this.store.getState().data?.attemptId) return;
+    void this.#inOrder(async (onHead) => {
+      if (onHead.attemptId === attemptId) await this.#takeForeign(entries);
+    }).catch(() => undefined);
   }
 
   #sendAct(act: Act, onHead: { attemptId: string; expectedHead: Head }) {
@@ -132,8 +135,7 @@ export class CaseSession {
       .catch(() => undefined)
       .then(async () => {
         const { attemptId, state } = this.data;
-        this.#sending += 1;
-        await task({ attemptId, expectedHead: state.head }).finally(() => (this.#sending -= 1));
+        await task({ attemptId, expectedHead: state.head });
       })
       .catch(async (thrown: unknown) => {
         if (thrown instanceof AppError && thrown.code === 'log/head-moved') await this.#catchUp();

@@ -1,17 +1,61 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Entry, Work } from '../../../core/case/entry.ts';
 import { AppError } from '../../../core/errors.ts';
-import { connectBridge } from '../../../renderer/bridge.ts';
+import { connectBridge, type ExposedBridge } from '../../../renderer/bridge.ts';
 import { CaseSession } from '../../../renderer/state/case-session.ts';
 import { LibrarySession } from '../../../renderer/state/library-store.ts';
 import { attemptId, MemoryHost } from './support/memory-host.ts';
 
 const start = (host: MemoryHost) => `a:${(host.truth('ransom.address') as { address: string }).address}` as const;
 
-async function openCase(host = new MemoryHost()) {
+async function openCase(host = new MemoryHost(), line: ExposedBridge = host) {
   host.begin();
-  const cases = new CaseSession(connectBridge(host));
+  const cases = new CaseSession(connectBridge(line));
   await cases.open(attemptId, 'en');
   return { host, cases };
+}
+
+/** The line to a host on which replies and events are held until a test lets them through; each kind keeps its order. */
+class LateHost implements ExposedBridge {
+  readonly host = new MemoryHost();
+  readonly #replies: (() => void)[] = [];
+  #untold: Entry[] = [];
+  #isOpen = false;
+
+  async call(name: string, input: unknown): Promise<unknown> {
+    const before = this.host.entries.length;
+    const answer = await this.host.call(name, input);
+    this.#untold.push(...this.host.entries.slice(before));
+    if (name === 'attempt.append' && !this.#isOpen) await new Promise<void>((resolve) => this.#replies.push(resolve));
+    return answer;
+  }
+
+  onEvent(listener: (event: unknown) => void): () => void {
+    return this.host.onEvent(listener);
+  }
+
+  writeElsewhere(work: Work): void {
+    const before = this.host.entries.length;
+    this.host.work(work);
+    this.#untold.push(...this.host.entries.slice(before));
+  }
+
+  reply(): void {
+    this.#replies.shift()?.();
+  }
+
+  tell(): void {
+    const [entry, ...later] = this.#untold;
+    this.#untold = later;
+    if (entry !== undefined) this.host.emit({ type: 'attempt.appended', attemptId, entries: [entry] });
+  }
+
+  letAllThrough(): void {
+    this.#isOpen = true;
+    while (this.#replies.length > 0) this.reply();
+    while (this.#untold.length > 0) this.tell();
+  }
 }
 
 describe('[UI18] what crosses the bridge', () => {
@@ -82,6 +126,43 @@ describe('[UI16] one change after the other', () => {
     host.emit({ type: 'attempt.appended', attemptId, entries: host.entries.slice(1) });
     await expect.poll(() => cases.data.state.nodes.get(start(host))?.note).toBe('elsewhere');
     expect(cases.data.state).toEqual(host.state);
+  });
+
+  test('entries told from elsewhere while an own change is under way are taken', async () => {
+    const { host, cases } = await openCase();
+    const node = start(host);
+    const mine = cases.append({ type: 'label.set', node, text: 'mine' });
+    await expect.poll(() => host.entries.length).toBe(3);
+    host.work({ type: 'note.set', node, text: 'elsewhere' });
+    host.emit({ type: 'attempt.appended', attemptId, entries: host.entries.slice(3) });
+    await mine;
+    await expect.poll(() => cases.data.state.nodes.get(node)?.note).toBe('elsewhere');
+    expect(cases.data.state).toEqual(host.state);
+  });
+
+  test('in whatever order replies and events arrive, the window has what the host has in the end', async () => {
+    const step = fc.constantFrom('mine', 'elsewhere', 'reply', 'tell');
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 24 }), async (steps) => {
+        const late = new LateHost();
+        const { cases } = await openCase(late.host, late);
+        const node = start(late.host);
+        const own: Promise<unknown>[] = [];
+        for (const [at, kind] of steps.entries()) {
+          if (kind === 'mine') own.push(cases.append({ type: 'label.set', node, text: `mine ${at}` }).catch((thrown: unknown) => thrown));
+          if (kind === 'elsewhere') late.writeElsewhere({ type: 'note.set', node, text: `elsewhere ${at}` });
+          if (kind === 'reply') late.reply();
+          if (kind === 'tell') late.tell();
+          await Promise.resolve();
+        }
+        late.letAllThrough();
+        const refused = (await Promise.all(own)).filter((thrown) => thrown !== undefined);
+        for (const thrown of refused) expect(thrown).toMatchObject({ code: 'log/head-moved' });
+        await expect.poll(() => cases.data.state.head).toEqual(late.host.state.head);
+        expect(cases.data.state).toEqual(late.host.state);
+      }),
+      { numRuns: 60 },
+    );
   });
 
   test('when the head has moved elsewhere the change is refused and the window catches up', async () => {
