@@ -58,6 +58,8 @@ export default defineConfig({
           browser: {
             enabled: true,
             headless: true,
+            // By number: a bare container may not know the name localhost.
+            api: { host: '127.0.0.1' },
             screenshotFailures: false,
             provider: playwright({
               // Neither UTC nor a whole hour from it: a local time taken for UTC shows.

@@ -16,7 +16,7 @@ const coreArrows = {
 };
 
 /** Packages that are pure computation: no Node, no DOM, no clock, no network. */
-const corePackages = ['zod', 'yaml', 'canonicalize', '@noble/', '@scure/'];
+const corePackages = ['zod', 'yaml', 'canonicalize', 'saxes/', '@noble/', '@scure/'];
 
 const escape = (/** @type {string} */ text) => text.replaceAll('.', '\\.');
 const anyOf = (/** @type {string[]} */ paths) => `(${paths.map(escape).join('|')})`;

@@ -30,6 +30,11 @@ const query = { ...attempt, asOfMs: timeMsSchema };
 const headSchema = z.strictObject({ seq: z.int().min(-1), hash: z.string().regex(/^[0-9a-f]{64}$/) });
 const onHead = { ...attempt, expectedHead: headSchema };
 const nothing = z.strictObject({});
+/** A file name as a scenario may write it: no path, no leading dot. */
+const mediumName = z
+  .string()
+  .max(255)
+  .regex(/^[a-zA-Z0-9][a-zA-Z0-9._-]*\.(svg|png)$/i);
 const appended = z.strictObject({ entries: z.array(entrySchema), head: headSchema });
 
 export const traineeSchema = z.strictObject({ id, name: z.string().min(1).max(60) });
@@ -90,9 +95,11 @@ export const calls = {
   ),
   /** Shows the shell's file dialog; null when the person cancels or the shell has none. Progress and outcome come as `import.*` events. */
   'library.openDialog': call(nothing, z.strictObject({ jobId: id.nullable() }), everyone),
-  /** A scenario source as text (drag and drop). Compiles in a worker. */
+  /** A picture that a dropped scenario will bring; kept for this session until its next `library.importText`. At most 60, 24 MB in all. */
+  'library.putMedium': call(z.strictObject({ name: mediumName, base64: z.base64().max(2_800_000) }), nothing, everyone),
+  /** A scenario source as text (drag and drop), with the pictures put before by name. Compiles in a worker. */
   'library.importText': call(
-    z.strictObject({ name: z.string().max(255), text: z.string().max(4_000_000) }),
+    z.strictObject({ name: z.string().max(255), text: z.string().max(4_000_000), media: z.array(mediumName).max(60).default([]) }),
     z.strictObject({ jobId: id }),
     everyone,
   ),

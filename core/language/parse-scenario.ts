@@ -2,6 +2,7 @@ import { checkLanguages } from './check-languages.ts';
 import { checkMoney } from './check-money.ts';
 import { checkNames } from './check-names.ts';
 import { checkParties } from './check-parties.ts';
+import { checkPictures } from './check-pictures.ts';
 import { checkTimes } from './check-times.ts';
 import { Complaints, inOrder } from './complaints.ts';
 import { nameRemedy } from './nearest.ts';
@@ -14,10 +15,11 @@ import { type EventVerb, eventSchemas, eventVerbs, type StoryEvent } from './sto
 
 /**
  * Reads a scenario source: YAML 1.2, format `scenario/1`. Everything that is wrong is found in one go: first the shape of the whole
- * text; when the shape holds, references, times, money and the names in the exercise.
+ * text; when the shape holds, references, times, money, the names in the exercise and, where `media` is given (files of the scenario's
+ * `media` folder by name), its pictures.
  * @throws ScenarioRejected with all problems, in the order of the text
  */
-export function parseScenario(text: string, fileName: string): Scenario {
+export function parseScenario(text: string, fileName: string, media: ReadonlyMap<string, Uint8Array> | null = null): Scenario {
   const read = SourceText.read(text);
   if ('problems' in read) throw new ScenarioRejected(fileName, inOrder(read.problems));
   const { source } = read;
@@ -36,6 +38,7 @@ export function parseScenario(text: string, fileName: string): Scenario {
   if (complaints.problems.length === 0) checkMoney(scenario, complaints);
   checkNames(scenario, complaints);
   checkLanguages(scenario, complaints);
+  if (media !== null) checkPictures(scenario, media, complaints);
   if (complaints.problems.length > 0) throw new ScenarioRejected(fileName, inOrder(complaints.problems));
   return scenario;
 }

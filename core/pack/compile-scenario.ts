@@ -43,7 +43,7 @@ export function compileScenario(input: CompileInput): CompiledWorld {
     if (isCancelled()) throw new AppError('compile/cancelled', `Compiling ${input.fileName} was cancelled.`, { subject: input.fileName });
   };
   onProgress({ phase: 'read', done: 0, total: 1 });
-  const scenario = parseScenario(input.text, input.fileName);
+  const scenario = parseScenario(input.text, input.fileName, input.media);
   const world = simulate(scenario, input.seed, (done, total) => {
     stopIfCancelled();
     onProgress({ phase: 'simulate', done, total });

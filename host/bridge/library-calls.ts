@@ -47,6 +47,10 @@ export function libraryCalls(ports: LibraryPorts): HandlersOf<'library'> {
       const path = await shell.chooseScenario();
       return { jobId: path === null ? null : jobs.startFile(session, path) };
     },
+    'library.putMedium': async (session, medium) => {
+      jobs.putMedium(session, medium);
+      return {};
+    },
     'library.importText': async (session, source) => ({ jobId: jobs.startText(session, source) }),
     'library.cancelImport': async (session, { jobId }) => {
       jobs.cancel(session, jobId);

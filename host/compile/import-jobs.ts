@@ -4,6 +4,7 @@ import type { Registry } from '../store/registry.ts';
 import type { WorldStore } from '../worlds/world-store.ts';
 import type { CompileOutcome, CompilePort, RunningCompile } from './compile-port.ts';
 import { readScenarioFile, type ScenarioSource } from './scenario-file.ts';
+import { StagedMedia } from './staged-media.ts';
 
 /** Seed of worlds compiled from an opened source: the same file gives the same world on every computer. */
 const openedSeed = '1';
@@ -31,14 +32,26 @@ interface Job {
 export class ImportJobs {
   readonly #ports: ImportJobsPorts;
   readonly #jobs = new Map<string, Job>();
+  readonly #staged = new WeakMap<Session, StagedMedia>();
 
   constructor(ports: ImportJobsPorts) {
     this.#ports = ports;
   }
 
-  /** A scenario source as text, without media. Returns the job; all else comes as events to the session. */
-  startText(session: Session, source: { name: string; text: string }): string {
-    return this.#start(session, source.name, async () => ({ fileName: source.name, text: source.text, media: new Map() }));
+  /** Keeps a picture for the session's next import. @throws AppError `import/too-many-media` */
+  putMedium(session: Session, medium: { name: string; base64: string }): void {
+    const staged = this.#staged.get(session) ?? new StagedMedia();
+    this.#staged.set(session, staged);
+    staged.put(medium.name, medium.base64);
+  }
+
+  /**
+   * A scenario source as text, with pictures put before. Returns the job; all else comes as events to the session.
+   * @throws AppError `import/unknown-medium`, `import/too-many`
+   */
+  startText(session: Session, { name, text, media }: { name: string; text: string; media: readonly string[] }): string {
+    const taken = (this.#staged.get(session) ?? new StagedMedia()).take(media);
+    return this.#start(session, name, async () => ({ fileName: name, text, media: taken }));
   }
 
   /** A file or folder of this computer. */
@@ -55,7 +68,9 @@ export class ImportJobs {
     job.running?.cancel();
   }
 
+  /** When a session ends: its imports stop, and what it has sent ahead is forgotten. */
   cancelAllOf(session: Session): void {
+    this.#staged.delete(session);
     for (const [jobId, job] of this.#jobs) if (job.session === session) this.cancel(session, jobId);
   }
 

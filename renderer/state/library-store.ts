@@ -73,8 +73,10 @@ export class LibrarySession {
     if (jobId !== null) this.#begin(jobId);
   }
 
-  async importText(name: string, text: string): Promise<void> {
-    const { jobId } = await this.#bridge.call('library.importText', { name, text });
+  /** `media`: pictures the scenario brings; they are sent ahead one by one, each within what the bridge carries at once. */
+  async importText(name: string, text: string, media: readonly File[] = []): Promise<void> {
+    for (const file of media) await this.#bridge.call('library.putMedium', { name: file.name, base64: await base64Of(file) });
+    const { jobId } = await this.#bridge.call('library.importText', { name, text, media: media.map((file) => file.name) });
     this.#begin(jobId);
   }
 
@@ -115,4 +117,12 @@ export class LibrarySession {
     this.#ended.add(jobId);
     this.store.setState(({ jobs }) => ({ jobs: jobs.filter((job) => job.jobId !== jobId) }));
   }
+}
+
+async function base64Of(file: File): Promise<string> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  let binary = '';
+  // In pieces: a call takes only so many arguments.
+  for (let at = 0; at < bytes.length; at += 8192) binary += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return btoa(binary);
 }

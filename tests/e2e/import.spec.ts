@@ -36,6 +36,46 @@ test('[EE6] a broken file says where, what and what to do; the library stays as 
   await expect(cards(page).first()).toContainText(driftwood);
 });
 
+test('[EE6] a dropped folder brings its pictures; a picture that is none is named with its place before anything is simulated', async ({
+  ariadne,
+}) => {
+  test.setTimeout(240_000);
+  const folder = mkdtempSync(join(tmpdir(), 'ariadne-scenario-'));
+  try {
+    cpSync(join(projectFolder, 'scenarios/driftwood'), folder, { recursive: true });
+    const changed = source.replace('id: driftwood', 'id: saltmarsh').replaceAll(driftwood, 'Operation Saltmarsh');
+    writeFileSync(join(folder, 'scenario.yaml'), changed);
+    const picture = join(folder, 'media', 'front-desk.svg');
+    const whole = readFileSync(picture, 'utf8');
+    writeFileSync(picture, whole.replace('</svg>', '<script>void 0</script></svg>'));
+    const page = await ariadne.start();
+    await enter(page, 'Imani');
+    await drop(page, folder);
+    const problem = page.getByRole('dialog').getByRole('list', { name: en.import.problems }).getByRole('listitem');
+    await expect(problem).toHaveCount(1);
+    const line = changed.split('\n').findIndex((text) => text.includes('image: front-desk.svg')) + 1;
+    await expect(problem).toContainText(new RegExp(`scenario.yaml, line ${line}, column \\d+`));
+    await expect(problem.locator('.problem__message')).toContainText('has a <script>');
+    await page.getByRole('dialog').getByRole('button', { name: en.action.close }).first().click();
+    await expect(cards(page)).toHaveCount(1);
+
+    writeFileSync(picture, whole);
+    await drop(page, folder);
+    const article = page.getByRole('article', { name: 'Operation Saltmarsh' });
+    await expect(article).toBeVisible({ timeout: 150_000 });
+    await article.getByRole('button', { name: filled(en.card.startNamed, { title: 'Operation Saltmarsh' }) }).click();
+    await expect(page.locator('.exhibit img, img').first()).toHaveJSProperty('complete', true);
+    expect(
+      await page
+        .locator('img')
+        .first()
+        .evaluate((image: HTMLImageElement) => image.naturalWidth),
+    ).toBeGreaterThan(0);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
 test('[EE6] a path on the command line opens a scenario, a broken one is refused in the same way', async ({ ariadne }) => {
   test.setTimeout(240_000);
   const folder = mkdtempSync(join(tmpdir(), 'ariadne-scenario-'));

@@ -6,7 +6,7 @@ import { headOf } from '../../core/case/hash-chain.ts';
 import { addressNode, nodeKey, txNode } from '../../core/ids.ts';
 import type { Host } from '../../host/create-host.ts';
 import { openWorld } from './open-world.ts';
-import { smallScenario, smallWorld } from './small-exercise.ts';
+import { illustratedScenario, smallScenario, smallWorld } from './small-exercise.ts';
 import { type Connect, openNew, refusal, startTestHost, temporaryFolder, value } from './test-host.ts';
 
 const settled = async (isDone: () => boolean): Promise<void> => {
@@ -320,6 +320,45 @@ export function contractSuite(name: string, connect: Connect): void {
       const again = await value(own, 'library.importText', { name: 'small.yaml', text: smallScenario({ title: 'Changed copy' }) });
       await settled(() => events.some((event) => event.type === 'import.done' && event.jobId === again.jobId));
       expect(await cards()).toEqual([...before, 'fine', 'small-opened']);
+      own.close();
+    });
+
+    test('[BR15] pictures sent ahead go into the next import of their own session, once, and nowhere else', async () => {
+      const own = await connect(host, 'trainee');
+      const other = await connect(host, 'trainee');
+      const events: BridgeEvent[] = [];
+      own.onEvent((event) => events.push(event));
+      const drawing = btoa('<svg xmlns="http://www.w3.org/2000/svg"/>');
+      const text = illustratedScenario('desk.svg');
+      const source = { name: 'illustrated.yaml', text };
+      await value(other, 'library.putMedium', { name: 'desk.svg', base64: drawing });
+      expect(await refusal(own, 'library.importText', { ...source, media: ['desk.svg'] })).toBe('import/unknown-medium');
+      await value(own, 'library.putMedium', { name: 'desk.svg', base64: drawing });
+      const { jobId } = await value(own, 'library.importText', { ...source, media: ['desk.svg'] });
+      await settled(() => events.some((event) => event.type === 'import.done' && event.jobId === jobId));
+      expect(await refusal(own, 'library.importText', { ...source, media: ['desk.svg'] })).toBe('import/unknown-medium');
+      await value(own, 'library.importText', { ...source, media: [] });
+      await settled(() => events.some((event) => event.type === 'import.failed'));
+      expect(events.find((event) => event.type === 'import.failed')).toMatchObject({ problems: [{ code: 'language/missing-picture' }] });
+      own.close();
+      other.close();
+    });
+
+    test('[BR15] names that lead elsewhere, what is no base64 and too many pictures are refused', async () => {
+      const own = await connect(host, 'trainee');
+      const put = (name: string, base64: string) => refusal(own, 'library.putMedium', { name, base64 });
+      for (const name of ['../desk.svg', 'media/desk.svg', '.svg', 'desk.exe', `${'x'.repeat(255)}.svg`, 'de\u0000sk.svg']) {
+        expect(await put(name, 'AAAA'), name).toBe('bridge/bad-input');
+      }
+      expect(await put('desk.svg', 'no base64!')).toBe('bridge/bad-input');
+      expect(await put('desk.svg', 'A'.repeat(2_800_004))).toBe('bridge/bad-input');
+      for (let at = 0; at < 60; at += 1) await value(own, 'library.putMedium', { name: `${at}.svg`, base64: 'AAAA' });
+      await value(own, 'library.putMedium', { name: '59.svg', base64: 'BBBB' });
+      expect(await put('60.svg', 'AAAA')).toBe('import/too-many-media');
+      expect(await refusal(own, 'library.importText', { name: 'x.yaml', text: '', media: ['60.svg'] })).toBe('import/unknown-medium');
+      const large = 'A'.repeat(2_666_668);
+      for (let at = 0; at < 11; at += 1) await value(own, 'library.putMedium', { name: `${at}.png`, base64: large });
+      expect(await put('12.png', large)).toBe('import/too-many-media');
       own.close();
     });
   });

@@ -71,3 +71,15 @@ export function smallWorld(): CompiledWorld {
   compiled ??= compileScenario({ text: smallScenario(), fileName: 'small.yaml', seed: '1', media: new Map() });
   return compiled;
 }
+
+/** The small case with one exhibit more, a picture of its media folder. */
+export const illustratedScenario = (image: string): string =>
+  smallScenario({
+    id: 'illustrated',
+    briefing: {
+      task: 'Follow the money.',
+      'legal-frame': 'The ledger is public.',
+      exhibits: [{ id: 'desk', kind: 'image', title: 'The desk', markdown: 'As it was found.', image, alt: 'A desk.' }],
+      known: [{ key: 'note', address: 'ransom.address', role: 'start', text: 'The address in the note.' }],
+    },
+  });

@@ -1,10 +1,12 @@
 import { FolderOpen, Library as LibraryIcon } from 'lucide-react';
 import { type DropItem, DropZone } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import { AppError } from '../../../core/errors.ts';
 import { useCommands } from '../commands/use-commands.ts';
 import { Button } from '../controls/Button.tsx';
 import { EmptyState } from '../controls/Marks.tsx';
 import { useLibrary, useRun, useServices } from '../services.ts';
+import { collectDrop } from './collect-drop.ts';
 import { ImportJobs } from './ImportJobs.tsx';
 import { ScenarioCard } from './ScenarioCard.tsx';
 
@@ -18,10 +20,7 @@ export function Library() {
   const importedId = useLibrary((state) => state.importedId);
   const open = (items: readonly DropItem[]): void =>
     run(async () => {
-      for (const item of items) {
-        if (item.kind !== 'file') continue;
-        await library.importText(item.name, await item.getText());
-      }
+      for (const { name, source, media } of await collectDrop(items)) await library.importText(name, await textOf(source), media);
     });
   return (
     <DropZone className="library" aria-label={t('library.drop')} onDrop={(event) => open(event.items)}>
@@ -52,4 +51,13 @@ export function Library() {
       </div>
     </DropZone>
   );
+}
+
+/** @throws AppError `import/not-a-scenario` when the file is not UTF-8 */
+async function textOf(file: File): Promise<string> {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer());
+  } catch (cause) {
+    throw new AppError('import/not-a-scenario', 'not UTF-8 text', { subject: file.name, cause });
+  }
 }

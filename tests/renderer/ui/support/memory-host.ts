@@ -25,9 +25,16 @@ type EventDraft = BridgeEvent extends infer E ? (E extends BridgeEvent ? Omit<E,
 
 export const attemptId = 'attempt-1';
 
+/** The compiler refuses a picture with a script; the window must stand one all the same. */
 function compiledWorld() {
-  const media = new Map([['photo.svg', new TextEncoder().encode(hostileSvg)]]);
-  return openWorld(compileScenario({ text: JSON.stringify(tenKinds), fileName: 'ten-kinds.yaml', seed: '7', media }));
+  const harmless = new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg"/>');
+  const media = new Map([['photo.svg', harmless]]);
+  const opened = openWorld(compileScenario({ text: JSON.stringify(tenKinds), fileName: 'ten-kinds.yaml', seed: '7', media }));
+  const { briefing } = opened.exercise;
+  const exhibits = briefing.exhibits.map((exhibit) =>
+    exhibit.imageDataUrl === null ? exhibit : { ...exhibit, imageDataUrl: `data:image/svg+xml;base64,${btoa(hostileSvg)}` },
+  );
+  return { ...opened, exercise: { ...opened.exercise, briefing: { ...briefing, exhibits } } };
 }
 
 let shared: ReturnType<typeof compiledWorld> | null = null;
@@ -168,6 +175,7 @@ export class MemoryHost implements ExposedBridge {
       },
       'library.list': () => ({ cards: this.cards }),
       'library.openDialog': () => ({ jobId: 'job-1' }),
+      'library.putMedium': () => ({}),
       'library.importText': () => ({ jobId: 'job-1' }),
       'library.cancelImport': () => ({}),
     };
