@@ -1,6 +1,6 @@
 import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron';
 import type { BridgeEvent } from '../core/bridge/contract.ts';
-import { AppError } from '../core/errors.ts';
+import { AppError, errorData } from '../core/errors.ts';
 import type { BridgeServer, Connection } from '../host/bridge/bridge-server.ts';
 import { callChannel, eventChannel } from './channels.ts';
 import { type CallingFrame, isSenderTrusted } from './origin.ts';
@@ -8,7 +8,7 @@ import { type CallingFrame, isSenderTrusted } from './origin.ts';
 interface IpcTransportPorts {
   readonly ipc: Pick<IpcMain, 'handle' | 'removeHandler'>;
   readonly contents: WebContents;
-  /** The window is opened before the host stands; calls made until then wait for it. */
+  /** The window is opened before the host stands; calls made until then wait for it, and are answered with its error when it cannot start. */
   readonly server: Promise<BridgeServer>;
   readonly onRefused: (what: string, subject: string) => void;
   /** After a call was answered, e.g. to open a waiting scenario once the library is on the screen. */
@@ -47,8 +47,9 @@ export class IpcTransport {
       return { ok: false, error: new AppError('bridge/sender', 'calls are heard only from the main frame of our own page').toData() };
     }
     const askedBy = this.#document;
-    const server = await this.#ports.server;
+    const server = await this.#ports.server.catch(errorData);
     if (askedBy !== this.#document) return { ok: false, error: new AppError('bridge/closed', 'the page that asked is gone').toData() };
+    if (!('connect' in server)) return { ok: false, error: server };
     this.#connection ??= server.connect({ role: 'trainee', send: (data) => this.#send(data) });
     const answer = await this.#connection.call(name, input);
     this.#ports.onAnswered(name);

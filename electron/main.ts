@@ -1,6 +1,8 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, type BrowserWindow, dialog } from 'electron';
+import { app, BrowserWindow } from 'electron';
 import { errorData } from '../core/errors.ts';
+import { prepareFolder } from '../host/store/prepare-folder.ts';
 import { declareAppScheme } from './app-protocol.ts';
 import type { DesktopHost } from './desktop-host.ts';
 import { offlineSwitches } from './offline-switches.ts';
@@ -16,9 +18,48 @@ const started = readStartArguments(wordsAfterProgram(process.argv, { isPackaged:
 });
 app.setName('Ariadne');
 const dataFolder = started.dataFolder ?? app.getPath('userData');
-app.setPath('userData', profileFolder(dataFolder));
+const folderFault = faultOf(() => prepareFolder(profileFolder(dataFolder)));
+app.setPath('userData', folderFault === null ? profileFolder(dataFolder) : strayProfile());
 for (const [name, value] of offlineSwitches) app.commandLine.appendSwitch(name, value);
 declareAppScheme();
+
+/** What `work` threw; null when it came to its end. */
+function faultOf(work: () => void): unknown {
+  try {
+    work();
+    return null;
+  } catch (thrown) {
+    return thrown;
+  }
+}
+
+/** Where Chromium keeps its state while all we do is to say that the data folder cannot be written. Gone with the program. */
+function strayProfile(): string {
+  const folder = join(app.getPath('temp'), `ariadne-no-data-${process.pid}`);
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Tells a person, and ends the program as failed however the dialog is left: a start that failed must leave no empty window. */
+async function fail(thrown: unknown): Promise<void> {
+  app.on('will-quit', () => app.exit(1));
+  await app.whenReady();
+  quitOnSignals();
+  for (const window of BrowserWindow.getAllWindows()) window.hide();
+  const { tellStartFailure } = await import('./start-failure.ts');
+  await tellStartFailure(thrown, dataFolder);
+  app.exit(1);
+}
+
+const lastWords = (thrown: unknown): void => {
+  process.stderr.write(`${errorData(thrown).message}\n`);
+  app.exit(1);
+};
+
+/** Electron's own answer to these signals does not wait for anybody. Call when the app is ready. */
+function quitOnSignals(): void {
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => app.quit());
+}
 
 async function startHost(window: () => BrowserWindow | null): Promise<DesktopHost> {
   const { startDesktopHost } = await import('./desktop-host.ts');
@@ -27,8 +68,7 @@ async function startHost(window: () => BrowserWindow | null): Promise<DesktopHos
 
 async function start(): Promise<void> {
   await app.whenReady();
-  // Electron's own answer to these signals does not wait for anybody.
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => app.quit());
+  quitOnSignals();
   let window: BrowserWindow | null = null;
   const shell: Shell = runShell({
     startHost: () => startHost(() => window),
@@ -53,14 +93,10 @@ async function start(): Promise<void> {
 app.on('window-all-closed', () => app.quit());
 
 // The lock belongs to the data folder: two programs on the same attempts would fight over every one of them.
-if (app.requestSingleInstanceLock({ scenarioPath: started.scenarioPath })) {
-  start().catch((thrown: unknown) => {
-    const { message } = errorData(thrown);
-    process.stderr.write(`${message}\n`);
-    dialog.showErrorBox('Ariadne', message);
-    app.exit(1);
-  });
-} else {
+// A folder that cannot be written refuses the lock as well, which must not be taken for another Ariadne.
+if (folderFault !== null) fail(folderFault).catch(lastWords);
+else if (app.requestSingleInstanceLock({ scenarioPath: started.scenarioPath })) start().catch(fail).catch(lastWords);
+else {
   process.stderr.write('Ariadne is already running on this data folder; its window comes to the front.\n');
   app.exit(0);
 }

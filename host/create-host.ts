@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { AttemptDesk } from './attempts/attempt-desk.ts';
 import { appCalls } from './bridge/app-calls.ts';
@@ -16,6 +15,7 @@ import type { HostInfo, ShellPorts } from './host-ports.ts';
 import type { LedgerPort } from './ledger/ledger-port.ts';
 import { diagnosticsText } from './log/diagnostics.ts';
 import { RotatingLog } from './log/rotating-log.ts';
+import { prepareFolder } from './store/prepare-folder.ts';
 import { Registry } from './store/registry.ts';
 import { openSqlite } from './store/sqlite-db.ts';
 import { createTruthVault } from './worlds/truth-vault.ts';
@@ -53,7 +53,7 @@ export interface Host {
 /** Puts the host together. @throws AppError `store/newer`, `store/disk-full`, `store/no-access` */
 export function createHost(ports: HostPorts): Host {
   const { dataFolder, ledger, now, newId, shell, info } = ports;
-  mkdirSync(dataFolder, { recursive: true });
+  for (const folder of [dataFolder, join(dataFolder, 'logs')]) prepareFolder(folder);
   const log = new RotatingLog({ folder: join(dataFolder, 'logs'), level: 'info', bytesMax: 1_000_000, filesMax: 5, now });
   const registry = new Registry(openSqlite(join(dataFolder, 'ariadne.db')));
   const worlds = new WorldStore({ shipped: ports.worldsFolder, kept: join(dataFolder, 'worlds') }, log);

@@ -40,5 +40,30 @@ export function CaseLanguage() {
   return null;
 }
 
+// Isolates of the Unicode bidirectional algorithm: a text that loses its element still reads in the right direction.
+const isolate = '\u2068';
+const endOfIsolate = '\u2069';
+const isolated = /\u2068([^\u2069]*)\u2069/;
+
+/** Marks a text of the case that is about to stand inside of an interface text; show the whole by `WithCaseText`. */
+export const caseText = (text: string): string => `${isolate}${text}${endOfIsolate}`;
+
+/** The same text for places that hold no elements, e.g. `aria-label`. */
+export const withoutMarks = (text: string): string => text.replaceAll(isolate, '').replaceAll(endOfIsolate, '');
+
+/** An interface text in which those parts that `caseText` marked carry the `lang` of the case. */
+export function WithCaseText({ text }: { readonly text: string }) {
+  const lang = useCaseLanguage();
+  const [before = '', marked, ...after] = text.split(isolated);
+  if (marked === undefined) return before;
+  return (
+    <>
+      {before}
+      <bdi lang={lang}>{marked}</bdi>
+      {after.map(withoutMarks).join('')}
+    </>
+  );
+}
+
 /** For `lang` on what a scenario's author wrote: a screen reader speaks it in the right voice. Absent while no case is open. */
 export const useCaseLanguage = (): string | undefined => useCaseStore((state) => state.data?.briefing.language);

@@ -75,6 +75,19 @@ export class RelayApp {
     return transport;
   };
 
+  /** A page of this Electron whose host stands only when `settle` is called, and what that host has heard. */
+  async openLate(): Promise<{ page: Page; settle: (failure: string | null) => Promise<void>; heard: () => Promise<readonly string[]> }> {
+    const app = this.#app;
+    if (app === null) throw new Error('the relay is not running');
+    const opened = app.waitForEvent('window', (window) => window.url().endsWith('?late'));
+    await app.evaluate(() => globalThis.openLateLine());
+    return {
+      page: await opened,
+      settle: (failure) => app.evaluate((_electron, given) => globalThis.lateLine?.settle(given), failure),
+      heard: () => app.evaluate(() => globalThis.lateLine?.heard ?? []),
+    };
+  }
+
   async #openPage(line: { url: string; token: string }): Promise<Page> {
     const app = this.#app;
     if (app === null) throw new Error('the relay is not running');

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, BrowserWindow, session } from 'electron';
+import { AppError } from '../../core/errors.ts';
 import { declareAppScheme, serveAppScheme } from '../../electron/app-protocol.ts';
 import { IpcTransport } from '../../electron/ipc-transport.ts';
 import { pageUrl } from '../../electron/origin.ts';
@@ -14,7 +15,18 @@ export interface Line {
   readonly token: string;
 }
 
+/** What a host that stands late heard, in order: `connect`, `close`, or the name of a call. */
+export interface LateLine {
+  readonly windowId: number;
+  readonly heard: readonly string[];
+  /** The host stands; or, with a code, cannot. */
+  readonly settle: (failure: string | null) => void;
+}
+
 declare global {
+  /** A window whose page speaks to a host that does not stand yet. */
+  var lateLine: LateLine | undefined;
+  var openLateLine: () => Promise<number>;
   /** Opens a window whose page speaks, by the real preload and the real IPC transport, to the host at the line's end. Gives its id. */
   var openLine: (line: Line) => Promise<number>;
 }
@@ -41,18 +53,43 @@ app.on('window-all-closed', () => undefined);
 // Not awaited here: Electron is ready only after this module has run to its end.
 const isServing = app.whenReady().then(() => serveAppScheme(session.defaultSession.protocol, join(folder, 'page')));
 
-globalThis.openLine = async (line) => {
+async function openPage(server: Promise<BridgeServer>, key: string): Promise<number> {
   await isServing;
-  const server = await serverAt(line);
   const window = new BrowserWindow({ ...windowOptions(preload), show: false });
   confine(window, () => undefined);
   new IpcTransport({
     ipc: window.webContents.ipc,
     contents: window.webContents,
-    server: Promise.resolve(server as BridgeServer),
+    server,
     onRefused: () => undefined,
     onAnswered: () => undefined,
   });
-  await window.loadURL(`${pageUrl}?${line.token}`);
+  await window.loadURL(`${pageUrl}?${key}`);
   return window.id;
+}
+
+globalThis.openLine = async (line) => openPage(Promise.resolve((await serverAt(line)) as BridgeServer), line.token);
+
+globalThis.openLateLine = async () => {
+  const heard: string[] = [];
+  const connect: BridgeServer['connect'] = () => {
+    heard.push('connect');
+    return {
+      sessionId: 'late',
+      call: async (name) => {
+        heard.push(String(name));
+        return { ok: true, value: { savedTo: String(name) } };
+      },
+      close: async () => void heard.push('close'),
+    };
+  };
+  let settle: LateLine['settle'] = () => {};
+  const server = new Promise<BridgeServer>((resolve, reject) => {
+    settle = (failure) =>
+      failure === null ? resolve({ connect } as BridgeServer) : reject(new AppError(failure, 'the host cannot start'));
+  });
+  server.catch(() => undefined);
+  const windowId = await openPage(server, 'late');
+  globalThis.lateLine = { windowId, heard, settle };
+  return windowId;
 };

@@ -2,10 +2,12 @@ import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import { WithCaseText, withoutMarks } from '../CaseLanguage.tsx';
 import { IconButton } from './IconButton.tsx';
 import { Scrollable } from './Scrollable.tsx';
 
 interface ModalDialogProps {
+  /** May hold a text of the case, marked by `caseText`. */
   readonly title: string;
   readonly size?: 'small' | 'medium' | 'large';
   /** Things that must be answered (a purchase, giving up a step) are announced as alerts. */
@@ -23,11 +25,11 @@ export function ModalDialog({ title, size = 'medium', role = 'dialog', onClose, 
         <Dialog className="modal__dialog" role={role}>
           <header className="modal__header">
             <Heading slot="title" level={2}>
-              {title}
+              <WithCaseText text={title} />
             </Heading>
             <IconButton icon={X} label={t('action.close')} onPress={onClose} />
           </header>
-          <Scrollable className="modal__body" label={title}>
+          <Scrollable className="modal__body" label={withoutMarks(title)}>
             {children}
           </Scrollable>
           {footer !== undefined && <footer className="modal__footer">{footer}</footer>}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { caseText } from '../CaseLanguage.tsx';
 import { Button } from '../controls/Button.tsx';
 import { ModalDialog } from '../controls/ModalDialog.tsx';
 import { useCase, useRun, useServices } from '../services.ts';
@@ -50,7 +51,7 @@ export function HintDialog({ stepId, hint, onClose }: { readonly stepId: string;
   };
   return (
     <Confirm
-      title={t('hint.confirmTitle', { title: offered.title })}
+      title={t('hint.confirmTitle', { title: caseText(offered.title) })}
       confirm={t('hint.buy', { count: offered.cost })}
       tone="primary"
       onConfirm={buy}

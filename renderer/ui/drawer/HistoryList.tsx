@@ -1,8 +1,10 @@
 import { Lock, Redo2, Undo2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import type { ExerciseView } from '../../../core/bridge/views.ts';
 import type { HistoryItem } from '../../../core/case/case-state.ts';
 import { nodeKey } from '../../../core/ids.ts';
 import { shortId } from '../../view/short-id.ts';
+import { caseText, WithCaseText } from '../CaseLanguage.tsx';
 import { useCommands } from '../commands/use-commands.ts';
 import { Button } from '../controls/Button.tsx';
 import { Time } from '../controls/Figures.tsx';
@@ -25,10 +27,18 @@ export function HistoryList() {
     <div className="history">
       <div className="history__actions">
         <Button size="small" icon={Undo2} isDisabled={undo?.isEnabled !== true} onPress={() => undo?.run()}>
-          {state.undoTarget === null ? t('history.nothingToUndo') : t('history.undo', { what: targetText(state.undoTarget) })}
+          {state.undoTarget === null ? (
+            t('history.nothingToUndo')
+          ) : (
+            <WithCaseText text={t('history.undo', { what: targetText(state.undoTarget) })} />
+          )}
         </Button>
         <Button size="small" icon={Redo2} isDisabled={redo?.isEnabled !== true} onPress={() => redo?.run()}>
-          {state.redoTarget === null ? t('history.nothingToRedo') : t('history.redo', { what: targetText(state.redoTarget) })}
+          {state.redoTarget === null ? (
+            t('history.nothingToRedo')
+          ) : (
+            <WithCaseText text={t('history.redo', { what: targetText(state.redoTarget) })} />
+          )}
         </Button>
       </div>
       <Scrollable className="history__scroll" label={t('drawer.tab.history')}>
@@ -36,7 +46,9 @@ export function HistoryList() {
           {[...state.history].reverse().map((item) => (
             <li key={item.seq} className={`history__item history__item--${item.kind}${item.undone ? ' history__item--undone' : ''}`}>
               <span className="history__seq figure">{item.seq}</span>
-              <span className="history__text">{describe(item)}</span>
+              <span className="history__text">
+                <WithCaseText text={describe(item)} />
+              </span>
               {item.kind === 'act' && (
                 <span className="history__lock" title={t('history.lockedMeaning')}>
                   <Lock aria-hidden size={12} />
@@ -53,11 +65,16 @@ export function HistoryList() {
   );
 }
 
+function titleOf({ steps }: ExerciseView, stepId: string): string {
+  const step = steps.find(({ id }) => id === stepId);
+  return step === undefined ? stepId : caseText(step.title);
+}
+
 /** A line of the history in words, with the thing it is about. */
 function useHistoryText(): (item: HistoryItem) => string {
   const { t } = useTranslation();
   const { exercise } = useCase();
-  const stepTitle = (stepId: string): string => exercise.steps.find((step) => step.id === stepId)?.title ?? stepId;
+  const stepTitle = (stepId: string): string => titleOf(exercise, stepId);
   return ({ payload }) => {
     switch (payload.type) {
       case 'graph.expand':

@@ -2,6 +2,7 @@ import { Lightbulb } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { StepView } from '../../../core/bridge/views.ts';
 import { SafeMarkdown } from '../briefing/SafeMarkdown.tsx';
+import { caseText, WithCaseText } from '../CaseLanguage.tsx';
 import { Button } from '../controls/Button.tsx';
 import { useServices } from '../services.ts';
 
@@ -27,11 +28,13 @@ export function Hints({ step }: { readonly step: StepView }) {
                 isDisabled={index !== next}
                 onPress={() => view.setState({ dialog: { kind: 'hint', stepId: step.id, hint: index } })}
               >
-                {t('hint.offer', { title: hint.title, count: hint.cost })}
+                <WithCaseText text={t('hint.offer', { title: caseText(hint.title), count: hint.cost })} />
               </Button>
             ) : (
               <div className="hint__bought">
-                <p className="hint__title">{t('hint.bought', { title: hint.title, count: hint.cost })}</p>
+                <p className="hint__title">
+                  <WithCaseText text={t('hint.bought', { title: caseText(hint.title), count: hint.cost })} />
+                </p>
                 <SafeMarkdown text={hint.text} />
               </div>
             )}

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { page } from 'vitest/browser';
+import { type Locator, page } from 'vitest/browser';
 import { MemoryHost } from './support/memory-host.ts';
 import { type MountedApp, mountApp } from './support/mount-app.tsx';
 
@@ -11,7 +11,8 @@ beforeEach(async () => {
   const { exercise } = host.world;
   const [first, ...others] = exercise.steps;
   if (first === undefined) throw new Error('the exercise has no step');
-  const step = { ...first, title: { en: 'The payment', de: 'Die Zahlung' } };
+  const hints = [{ title: { en: 'Where to look', de: 'Wo zu suchen ist' }, cost: 1, text: { en: 'Here.', de: 'Hier.' } }];
+  const step = { ...first, title: { en: 'The payment', de: 'Die Zahlung' }, hints };
   Object.assign(host.world, { exercise: { ...exercise, languages: ['en', 'de'], steps: [step, ...others] } });
   host.trainees.push({ id: 'trainee-1', name: 'Cadet 7' });
   app = await mountApp(host);
@@ -20,6 +21,29 @@ beforeEach(async () => {
 });
 
 afterEach(() => app.unmount());
+
+test('[UI22] inside of an interface text the words of the case, and only those, carry their language', async () => {
+  await page.getByRole('button', { name: /Language of the case/ }).click();
+  await page.getByRole('option', { name: 'German' }).click();
+  await page.getByRole('button', { name: 'Open the workspace' }).click();
+  const german = (within: Locator): string[] => [...within.element().querySelectorAll('[lang=de]')].map((element) => element.textContent);
+  const offer = page.getByRole('button', { name: 'Wo zu suchen ist (−1 point)' });
+  await expect.element(offer).toBeVisible();
+  expect(german(offer)).toEqual(['Wo zu suchen ist']);
+  await offer.click();
+  const question = page.getByRole('heading', { name: 'Hint: Wo zu suchen ist' });
+  await expect.element(question).toBeVisible();
+  expect(german(question)).toEqual(['Wo zu suchen ist']);
+  await page.getByRole('button', { name: 'Buy for 1 point' }).click();
+  const bought = page.getByText(/bought for 1 point/);
+  await expect.element(bought).toBeVisible();
+  expect(german(bought)).toEqual(['Wo zu suchen ist']);
+  await page.getByRole('tab', { name: 'History' }).click();
+  const line = page.getByText(/^Step opened: /).first();
+  await expect.element(line).toBeVisible();
+  expect(german(line)).toEqual(['Die Zahlung']);
+  expect(document.body.textContent).not.toMatch(/[\u2068\u2069]/);
+});
 
 test('[UI22] the case is read in German in the middle of an attempt while the interface stays English', async () => {
   const before = host.entries.length;
