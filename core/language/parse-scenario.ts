@@ -1,3 +1,4 @@
+import { checkHints } from './check-hints.ts';
 import { checkLanguages } from './check-languages.ts';
 import { checkMoney } from './check-money.ts';
 import { checkNames } from './check-names.ts';
@@ -38,6 +39,7 @@ export function parseScenario(text: string, fileName: string, media: ReadonlyMap
   if (complaints.problems.length === 0) checkMoney(scenario, complaints);
   checkNames(scenario, complaints);
   checkLanguages(scenario, complaints);
+  checkHints(scenario, complaints);
   if (media !== null) checkPictures(scenario, media, complaints);
   if (complaints.problems.length > 0) throw new ScenarioRejected(fileName, inOrder(complaints.problems));
   return scenario;

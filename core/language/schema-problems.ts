@@ -84,7 +84,11 @@ function describe(issue: Issue, found: unknown): Told {
   }
   if (issue.code === 'invalid_type') {
     const expected = kindNames[issue.expected] ?? issue.expected;
-    return { code: 'language/wrong-kind', message: `found ${shown(found)}, expected ${expected}`, remedy: `write ${expected} here` };
+    const isNumberForText = typeof found === 'number' && issue.expected === 'string';
+    const remedy = isNumberForText
+      ? 'an amount needs its unit, as in "6.39 BTC"; any other text of digits needs quotes'
+      : `write ${expected} here`;
+    return { code: 'language/wrong-kind', message: `found ${shown(found)}, expected ${expected}`, remedy };
   }
   if (issue.code === 'invalid_value') {
     const valid = issue.values.map(String);
@@ -108,8 +112,33 @@ function describe(issue: Issue, found: unknown): Told {
     const bound = issue.code === 'too_big' ? `at most ${issue.maximum}` : `at least ${issue.minimum}`;
     return { code: 'language/out-of-range', message: `found ${shown(found)}, expected ${bound}`, remedy: `use ${bound}` };
   }
-  return { code: 'language/invalid', message: `found ${shown(found)}: ${issue.message}`, remedy: 'write it as the message says' };
+  return { code: 'language/invalid', message: `found ${shown(found)}: ${issue.message}`, remedy: remedyFor(issue, found) };
 }
+
+const remediesByRule: Readonly<Record<string, string>> = {
+  'a text may not be empty': 'write the text, or take the key out where it may be left out',
+  'a text by language needs at least "en"': 'add "en: ..." beside the other languages',
+  'an answer has exactly one of the answer kinds': 'keep the one kind that this step asks for',
+};
+
+/** For a value of another form: the name it was probably meant to be, or the form. */
+function remedyFor(issue: Issue, found: unknown): string {
+  const known = remediesByRule[issue.message];
+  if (known !== undefined) return known;
+  if (issue.message.startsWith('another ')) return 'give one of the two another name';
+  if (issue.message.startsWith('expected ')) return `replace it with ${issue.message.slice('expected '.length)}`;
+  const pattern = issue.code === 'invalid_format' ? issue.pattern : undefined;
+  const asName = String(found)
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9.]+/g, '-')
+    .replaceAll(/^[-.]+|[-.]+$/g, '');
+  const body = pattern?.replace(/^\/(.*)\/[a-z]*$/, '$1');
+  return body !== undefined && new RegExp(body).test(asName) ? `write "${asName}"` : 'use only what is allowed here';
+}
+
+/** `6,39 BTC` in braces reads as a number 6 and a key "39 BTC". */
+const decimalComma = /^\d+ (BTC|sat)$/;
 
 /** Values of a discriminator over the branches of a union, for its remedy. */
 function discriminatorValues(schema: z.core.$ZodType, path: readonly PropertyKey[]): string[] {
@@ -141,7 +170,7 @@ export function schemaProblems(
   error: z.core.$ZodError,
   about: { readonly source: SourceText; readonly schema: z.core.$ZodType; readonly root: unknown; readonly prefix: SourcePath },
 ): ScenarioProblem[] {
-  return flatten(error.issues, [], about.root).flatMap((issue): ScenarioProblem[] => {
+  const problems = flatten(error.issues, [], about.root).flatMap((issue): ScenarioProblem[] => {
     const local = issue.path.filter((part) => typeof part !== 'symbol');
     const path = [...about.prefix, ...local];
     const at = (where: SourcePath, told: Told, isKey = false): ScenarioProblem => {
@@ -153,7 +182,13 @@ export function schemaProblems(
       return issue.keys.map((key) =>
         at(
           [...path, key],
-          { code: 'language/unknown-key', message: `"${key}" is not a key of this section`, remedy: nameRemedy(key, valid) },
+          decimalComma.test(key)
+            ? {
+                code: 'language/decimal-comma',
+                message: `"${key}" stands alone after a comma`,
+                remedy: 'write amounts with a full stop, as in "6.39 BTC"',
+              }
+            : { code: 'language/unknown-key', message: `"${key}" is not a key of this section`, remedy: nameRemedy(key, valid) },
           true,
         ),
       );
@@ -173,4 +208,12 @@ export function schemaProblems(
     const found = valueAt(about.root, local);
     return [at(path, kinds.length === 0 ? told : { ...told, remedy: nameRemedy(String(found), kinds) })];
   });
+  return withoutWhatFollows(problems);
+}
+
+/** What a comma left behind it is no fault of its own. */
+function withoutWhatFollows(problems: readonly ScenarioProblem[]): ScenarioProblem[] {
+  const parentOf = (problem: ScenarioProblem): string => problem.path.slice(0, problem.path.lastIndexOf('.'));
+  const sections = new Set(problems.filter(({ code }) => code === 'language/decimal-comma').map(parentOf));
+  return problems.filter((problem) => problem.code !== 'language/wrong-kind' || !sections.has(parentOf(problem)));
 }

@@ -32,7 +32,7 @@ export class SourceText {
     const lines = new LineCounter();
     const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
     const faults = [...document.errors, ...document.warnings];
-    if (faults.length > 0) return { problems: faults.map((fault) => yamlProblem(fault, lines)) };
+    if (faults.length > 0) return { problems: yamlProblems(faults, lines) };
     try {
       const value: unknown = document.toJS({ maxAliasCount: aliasCountMax });
       return { source: new SourceText(document, lines, value) };
@@ -133,15 +133,45 @@ const aliasProblem = (thrown: ReferenceError): ScenarioProblem => ({
   remedy: 'write the repeated section out instead of using *aliases',
 });
 
-function yamlProblem(fault: Document['errors'][number] | Document['warnings'][number], lines: LineCounter): ScenarioProblem {
+type YamlFault = Document['errors'][number] | Document['warnings'][number];
+
+/** In an author's words: what the parser's own say of tokens and mappings helps nobody who writes a case. */
+const yamlWords: Readonly<Partial<Record<YamlFault['code'], readonly [message: string, remedy: string]>>> = {
+  DUPLICATE_KEY: ['this key stands twice in the same section', 'keep one of the two'],
+  TAB_AS_INDENT: ['this line is indented with a tab', 'indent with spaces; most editors can be set to write them for the Tab key'],
+  MISSING_CHAR: [
+    'a quote or bracket is opened here and not closed, or a comma is missing',
+    'close it, or put quotes around a text that has one in it',
+  ],
+  BAD_INDENT: ['this line stands further left or right than the lines it belongs to', 'indent it exactly as the items beside it'],
+  MULTILINE_IMPLICIT_KEY: [
+    'this line has no ":" after its key, or something in quotes or brackets goes on over its end',
+    'write "key: value" with a space after the colon',
+  ],
+  BLOCK_AS_IMPLICIT_KEY: ['there is a second ":" on this line', 'put quotes around a text that has a colon and a space in it'],
+  BLOCK_IN_FLOW: ['a list or section begins inside of brackets', 'close the bracket first, or write all of it inside of brackets'],
+  BAD_SCALAR_START: ['a text may not begin with this character', 'put quotes around the text'],
+  BAD_DQ_ESCAPE: [
+    'a backslash in double quotes begins a special character, and this is none',
+    'use single quotes, or write the backslash twice',
+  ],
+  BAD_ALIAS: ['this text begins with "*" or "&", which has a meaning of its own', 'put quotes around the text'],
+  TAG_RESOLVE_FAILED: ['this text begins with "!", which has a meaning of its own', 'put quotes around the text'],
+  MULTIPLE_DOCS: ['a second document begins here', 'keep one scenario in a file, without a "---" line in the middle'],
+  UNEXPECTED_TOKEN: ['this does not belong here', 'look for a quote, bracket, comma or colon too many'],
+};
+
+/** One fault makes many for a parser that goes on: of those that break the text, only the first is told. */
+function yamlProblems(faults: readonly YamlFault[], lines: LineCounter): ScenarioProblem[] {
+  const breaks = faults.filter((fault) => fault.code !== 'DUPLICATE_KEY').sort((left, right) => left.pos[0] - right.pos[0]);
+  const [first] = breaks;
+  const twice = faults.filter((fault) => fault.code === 'DUPLICATE_KEY' && (first === undefined || fault.pos[0] < first.pos[0]));
+  return [...twice, ...(first === undefined ? [] : [first])].map((fault) => yamlProblem(fault, lines));
+}
+
+function yamlProblem(fault: YamlFault, lines: LineCounter): ScenarioProblem {
   const { line, col } = lines.linePos(fault.pos[0]);
-  const isDuplicate = fault.code === 'DUPLICATE_KEY';
-  return {
-    code: isDuplicate ? 'language/duplicate-key' : 'language/yaml',
-    line,
-    column: col,
-    path: '',
-    message: isDuplicate ? 'this key stands twice in the same section' : fault.message,
-    remedy: isDuplicate ? 'keep one of the two' : 'check indentation, quotes and brackets near this place',
-  };
+  const [message, remedy] = yamlWords[fault.code] ?? ['this is not YAML', 'check indentation, quotes and brackets near this place'];
+  const code = fault.code === 'DUPLICATE_KEY' ? 'language/duplicate-key' : 'language/yaml';
+  return { code, line, column: col, path: '', message, remedy };
 }

@@ -23,7 +23,7 @@ interface Flight {
 }
 
 /** Space to keep free around what is framed, in CSS pixels. */
-const padding = { x: 90, y: 70 } as const;
+const padding = { x: 64, y: 64 } as const;
 
 /** The camera: a pose, flights between poses, and the views one can go back to. Knows nothing of what is drawn. */
 export class CameraRig {
@@ -100,31 +100,32 @@ export class CameraRig {
     return (2 * distance * Math.tan(MathUtils.degToRad(fieldOfView) / 2)) / this.#size.height;
   }
 
-  /** Pose that shows all points (three coordinates each, a radius each) seen from `angles`; null without points. */
+  /**
+   * The closest pose that shows all points (three coordinates each, a radius each) seen from `angles`; null without points. In the camera's
+   * own axes every point asks for a distance that is linear in where the camera stands: the nearest place that grants all of them is exact.
+   */
   framing(points: Float32Array, radii: Float32Array, about: { yaw: number; pitch: number; closest: number }): Pose | null {
     if (radii.length === 0) return null;
     const right = new Vector3(Math.cos(about.yaw), 0, -Math.sin(about.yaw));
     const back = directionOf(about);
     const up = new Vector3().crossVectors(back, right);
-    const box = { low: new Vector3(Infinity, Infinity, Infinity), high: new Vector3(-Infinity, -Infinity, -Infinity) };
-    const inView = Array.from(radii, (_, at) => {
-      const p = new Vector3().fromArray(points, at * 3);
-      const seen = new Vector3(p.dot(right), p.dot(up), p.dot(back));
-      box.low.min(seen);
-      box.high.max(seen);
-      return seen;
-    });
-    const centre = box.low.clone().add(box.high).multiplyScalar(0.5);
     const tanY = Math.tan(MathUtils.degToRad(fieldOfView) / 2);
     const freeX = tanY * this.camera.aspect * Math.max(0.3, 1 - (2 * padding.x) / this.#size.width);
     const freeY = tanY * Math.max(0.3, 1 - (2 * padding.y) / this.#size.height);
-    let distance = about.closest;
-    inView.forEach((seen, at) => {
-      const r = radii[at] as number;
-      const depth = seen.z - centre.z;
-      distance = Math.max(distance, depth + (Math.abs(seen.x - centre.x) + r) / freeX, depth + (Math.abs(seen.y - centre.y) + r) / freeY);
+    const across = new Reach(freeX);
+    const upward = new Reach(freeY);
+    const depth = { low: Infinity, high: -Infinity };
+    radii.forEach((radius, at) => {
+      const p = new Vector3().fromArray(points, at * 3);
+      const z = p.dot(back);
+      across.take(p.dot(right), z, radius);
+      upward.take(p.dot(up), z, radius);
+      depth.low = Math.min(depth.low, z);
+      depth.high = Math.max(depth.high, z);
     });
-    const target = new Vector3().addScaledVector(right, centre.x).addScaledVector(up, centre.y).addScaledVector(back, centre.z);
+    const middle = (depth.low + depth.high) / 2;
+    const distance = Math.max(about.closest, across.depth - middle, upward.depth - middle);
+    const target = new Vector3().addScaledVector(right, across.middle).addScaledVector(up, upward.middle).addScaledVector(back, middle);
     return { target: [target.x, target.y, target.z], yaw: about.yaw, pitch: about.pitch, distance: Math.min(distance, farthest) };
   }
 
@@ -159,6 +160,33 @@ export class CameraRig {
     this.camera.far = distance * 6 + 200;
     this.camera.updateProjectionMatrix();
     this.camera.updateMatrixWorld();
+  }
+}
+
+/** What points ask of a camera along one axis of the screen. `free`: tangent of half the angle that may be filled. */
+class Reach {
+  readonly #free: number;
+  #most = -Infinity;
+  #least = Infinity;
+
+  constructor(free: number) {
+    this.#free = free;
+  }
+
+  /** A point `z` towards the camera, `at` along the axis, with room for `radius` around it. */
+  take(at: number, z: number, radius: number): void {
+    this.#most = Math.max(this.#most, at + radius + this.#free * z);
+    this.#least = Math.min(this.#least, at - radius - this.#free * z);
+  }
+
+  /** Nearest place of the camera, towards the viewer, from which both ends are in the free part. */
+  get depth(): number {
+    return (this.#most - this.#least) / (2 * this.#free);
+  }
+
+  /** Where it stands along the axis then; from further away both ends have the same air. */
+  get middle(): number {
+    return (this.#most + this.#least) / 2;
   }
 }
 

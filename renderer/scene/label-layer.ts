@@ -138,12 +138,7 @@ export class LabelLayer {
         width,
         height,
         coversNodes: priority >= alwaysShown,
-        spots: [
-          [x - width / 2, y + air],
-          [x - width / 2, y - air - height],
-          [x + air, y - height / 2],
-          [x - air - width, y - height / 2],
-        ],
+        spots: spotsAround({ x, y, air, width, height }),
       };
     }
   }
@@ -170,6 +165,37 @@ export class LabelLayer {
       yield { key, priority: isHot ? 110 : label.priority, depth: screen.depth[from] as number, width, height, coversNodes: false, spots };
     }
   }
+}
+
+/** Below, above, beside, then at the corners, and a line further off: in a row of nodes the place next to one is often another's. */
+function spotsAround({
+  x,
+  y,
+  air,
+  width,
+  height,
+}: {
+  x: number;
+  y: number;
+  air: number;
+  width: number;
+  height: number;
+}): [number, number][] {
+  const [left, right, middle] = [x - air - width, x + air, x - width / 2];
+  const [over, under] = [y - air - height, y + air];
+  const line = height + 2;
+  return [
+    [middle, under],
+    [middle, over],
+    [right, y - height / 2],
+    [left, y - height / 2],
+    [x - air, under],
+    [x + air - width, under],
+    [x - air, over],
+    [x + air - width, over],
+    [middle, under + line],
+    [middle, over - line],
+  ];
 }
 
 function project(point: readonly [number, number, number], camera: Camera, size: { width: number; height: number }): [number, number] {

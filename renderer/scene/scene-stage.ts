@@ -2,6 +2,7 @@ import type { Theme } from '../view/palette.ts';
 import type { ScenePositions, SceneView } from '../view/scene-view.ts';
 import { CameraRig, homeAngles, type Pose } from './camera-rig.ts';
 import { emptyView } from './empty-view.ts';
+import { legibleRadius, legibleView } from './legible-view.ts';
 import { NodeMotion } from './node-motion.ts';
 import type { SceneEmitter } from './scene-events.ts';
 import { type FrameState, SceneLayers } from './scene-layers.ts';
@@ -18,6 +19,9 @@ export class SceneStage {
   readonly motion = new NodeMotion();
   readonly events: SceneEmitter;
   view: SceneView = emptyView;
+  /** As drawn: seen from afar, silhouettes are kept legible. */
+  #shown: SceneView = emptyView;
+  #legible = 0;
   hover = -1;
   size = { width: 1, height: 1 };
   frames = 0;
@@ -52,6 +56,7 @@ export class SceneStage {
   setView(view: SceneView): void {
     const hovered = this.view.nodes.ids[this.hover];
     this.view = view;
+    this.#shown = legibleView(view, this.#legible);
     this.motion.setNodes(view.nodes);
     this.hover = hovered === undefined ? -1 : this.motion.indexOf(hovered);
     this.graphChanged();
@@ -66,7 +71,8 @@ export class SceneStage {
   /** Where nodes are on screen now. */
   screen(): ScreenIndex {
     if (this.#isScreenStale) {
-      const { sizes, heights } = this.view.nodes;
+      this.#keepLegible();
+      const { sizes, heights } = this.#shown.nodes;
       this.#screen.rebuild(this.rig.camera, { positions: this.motion.drawn, sizes, heights }, this.size);
       this.#isScreenStale = false;
     }
@@ -148,7 +154,17 @@ export class SceneStage {
 
   #frameState(): FrameState {
     const { drawn: positions, grown } = this.motion;
-    return { view: this.view, positions, grown, hover: this.hover, camera: this.rig.camera, pose: this.rig.pose, screen: this.screen() };
+    const screen = this.screen();
+    return { view: this.#shown, positions, grown, hover: this.hover, camera: this.rig.camera, pose: this.rig.pose, screen };
+  }
+
+  /** The size on screen depends on the distance, so the camera may have changed what is to be drawn. */
+  #keepLegible(): void {
+    const radius = legibleRadius(this.rig.unitsPerPixel(this.rig.pose.distance));
+    if (radius === this.#legible) return;
+    this.#legible = radius;
+    this.#shown = legibleView(this.view, radius);
+    this.#isGraphStale = true;
   }
 
   #resize(): void {

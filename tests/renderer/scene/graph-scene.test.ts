@@ -282,12 +282,12 @@ describe('camera', () => {
     const pose = scene.pose;
     scene.reveal(addressId('collect'));
     expect(scene.pose).toEqual(pose);
-    scene.zoom(4);
+    scene.zoom(9);
     await settled();
-    scene.reveal(addressId('northgate'));
+    scene.reveal(addressId('operator'));
     await settled();
-    expect(place(addressId('northgate')).x).toBeCloseTo(590, 0);
-    expect(scene.pose.distance).toBeCloseTo(pose.distance / 4, 5);
+    expect(place(addressId('operator')).x).toBeCloseTo(590, 0);
+    expect(scene.pose.distance).toBeCloseTo(pose.distance / 9, 5);
   });
 
   test('left drag pans, right drag orbits, the wheel zooms to the pointer', async () => {

@@ -5,6 +5,7 @@ import { CameraRig, homeAngles } from '../../../renderer/scene/camera-rig.ts';
 import { pointOnRoute, routeEdges, routeSize } from '../../../renderer/scene/edge-route.ts';
 import { LabelAtlas } from '../../../renderer/scene/label-atlas.ts';
 import { type LabelCandidate, placeLabels } from '../../../renderer/scene/label-placement.ts';
+import { legibleRadius, legibleView } from '../../../renderer/scene/legible-view.ts';
 import { NodeMotion } from '../../../renderer/scene/node-motion.ts';
 import { ScreenIndex } from '../../../renderer/scene/screen-index.ts';
 import { buildSceneView, packPositions } from '../../../renderer/view/build-scene-view.ts';
@@ -200,6 +201,33 @@ describe('camera', () => {
     );
   });
 
+  test('[SC17] framing comes as close as the points allow: two opposite sides are reached', () => {
+    fc.assert(
+      fc.property(
+        points,
+        fc.double({ min: -1, max: 1, noNaN: true }),
+        fc.double({ min: -0.5, max: 1, noNaN: true }),
+        (list, yaw, pitch) => {
+          const rig = new CameraRig();
+          rig.resize(1280, 720);
+          rig.isCutting = true;
+          const pose = rig.framing(Float32Array.from(list.flat()), new Float32Array(list.length), { yaw, pitch, closest: 1e-6 });
+          if (pose === null) throw new Error('nothing framed');
+          fc.pre(pose.distance > 8);
+          rig.flyTo(pose);
+          const seen = list.map((point) => new Vector3(...point).project(rig.camera));
+          const [free, tall] = [1 - (2 * 64) / 1280, 1 - (2 * 64) / 720];
+          const [xs, ys] = [seen.map(({ x }) => x), seen.map(({ y }) => y)];
+          const isWide = Math.abs(Math.max(...xs) - free) < 1e-3 && Math.abs(Math.min(...xs) + free) < 1e-3;
+          const isTall = Math.abs(Math.max(...ys) - tall) < 1e-3 && Math.abs(Math.min(...ys) + tall) < 1e-3;
+          expect(isWide || isTall).toBe(true);
+          expect(Math.max(...xs.map(Math.abs))).toBeLessThan(free + 1e-3);
+          expect(Math.max(...ys.map(Math.abs))).toBeLessThan(tall + 1e-3);
+        },
+      ),
+    );
+  });
+
   test('[SC8] a flight ends exactly at its target, a cut at once', () => {
     const rig = new CameraRig();
     const to = { target: [3, 4, 5] as const, yaw: 0.3, pitch: 0.4, distance: 50 };
@@ -242,6 +270,49 @@ describe('camera', () => {
     const before = ray();
     rig.zoom(1.7, pointer);
     expect(ray().distanceTo(before)).toBeLessThan(1e-6);
+  });
+});
+
+describe('[SC18] silhouettes seen from afar', () => {
+  const { state, subgraph } = ransomGraph();
+  const view = buildSceneView({ state, subgraph, selection: new Set(), texts: plainTexts });
+
+  test('are at least eleven pixels wide while neighbours have room, and never drawn smaller than they are', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0.001, max: 0.2, noNaN: true }), (unitsPerPixel) => {
+        const { sizes } = legibleView(view, legibleRadius(unitsPerPixel)).nodes;
+        sizes.forEach((size, node) => {
+          expect(size).toBeGreaterThanOrEqual(view.nodes.sizes[node] as number);
+          expect(size / unitsPerPixel).toBeGreaterThanOrEqual(5.5 - 1e-4);
+        });
+      }),
+    );
+  });
+
+  test('never reach into the next column', () => {
+    const { sizes } = legibleView(view, legibleRadius(1e6)).nodes;
+    for (const left of sizes) for (const right of sizes) expect(left + right).toBeLessThan(columnWidth);
+  });
+
+  test('keep their proportions, and edges meet their rims', () => {
+    const grown = legibleView(view, 1.1);
+    view.nodes.sizes.forEach((size, node) => {
+      const factor = (grown.nodes.sizes[node] as number) / size;
+      expect((grown.nodes.heights[node] as number) / (view.nodes.heights[node] as number)).toBeCloseTo(factor, 5);
+    });
+    expect(view.edges.from.length).toBeGreaterThan(5);
+    view.edges.from.forEach((from, edge) => {
+      const factor = (grown.nodes.sizes[from] as number) / (view.nodes.sizes[from] as number);
+      for (const at of [edge * 2, edge * 2 + 1]) {
+        expect(grown.edges.fromOffsets[at] as number).toBeCloseTo((view.edges.fromOffsets[at] as number) * factor, 4);
+      }
+    });
+  });
+
+  test('are as they are from near by, and the same at distances that hardly differ', () => {
+    expect(legibleView(view, legibleRadius(0.02))).toBe(view);
+    const steps = new Set(Array.from({ length: 200 }, (_, at) => legibleRadius(0.08 + at * 0.0002)));
+    expect(steps.size).toBeLessThan(8);
   });
 });
 
