@@ -2,6 +2,7 @@ import type { NodeId } from '../../core/ids.ts';
 import type { Theme } from '../view/palette.ts';
 import type { ScenePositions, SceneView } from '../view/scene-view.ts';
 import { homeAngles, type Pose } from './camera-rig.ts';
+import { edgeMiddle } from './edge-picking.ts';
 import type { PlacedLabel } from './label-placement.ts';
 import { PointerGestures } from './pointer-gestures.ts';
 import { SceneEmitter, type SceneEvents } from './scene-events.ts';
@@ -156,6 +157,16 @@ export class GraphScene {
     if (index === -1 || (screen.depth[index] as number) <= 0) return null;
     const box = this.#stage.canvas.getBoundingClientRect();
     return { x: box.left + (screen.x[index] as number), y: box.top + (screen.y[index] as number) };
+  }
+
+  /** Middle of the edge of an output (`txid:vout`), as `screenPositionOf`; null when it is not drawn. */
+  screenPositionOfOutput(outpoint: string): { x: number; y: number } | null {
+    const { view, layers, rig, size, canvas } = this.#stage;
+    this.#stage.screen();
+    const edge = view.edges.outputs.findIndex((outputs) => outputs.includes(outpoint));
+    const at = edge === -1 ? null : edgeMiddle(edge, { routes: layers.routes, camera: rig.camera, size });
+    const box = canvas.getBoundingClientRect();
+    return at === null ? null : { x: box.left + at[0], y: box.top + at[1] };
   }
 
   /** Gives up the pointer gesture under way: a dragged node goes back. */

@@ -7,7 +7,7 @@ import type { SceneUniforms } from './scene-uniforms.ts';
 
 const segments = 16;
 type EdgeAttribute = 'iA' | 'iB' | 'iC' | 'iD' | 'iCurve' | 'iLook';
-const sizes = { iA: 3, iB: 3, iC: 3, iD: 3, iCurve: 4, iLook: 3 } as const;
+const sizes = { iA: 3, iB: 3, iC: 3, iD: 3, iCurve: 4, iLook: 4 } as const;
 
 /** Strokes and arrowheads of all edges: two draw calls. */
 export class EdgeLayer {
@@ -56,9 +56,10 @@ function fill(
     iCurve[at * 4 + 1] = edges.from[edge] as number;
     iCurve[at * 4 + 2] = edges.to[edge] as number;
     iCurve[at * 4 + 3] = routeLength(routes, edge);
-    iLook[at * 3] = (edges.styles[edge] as number) + 8 * (edges.arrows[edge] as number);
-    iLook[at * 3 + 1] = edges.tones[edge] as number;
-    iLook[at * 3 + 2] = edges.emphasis[edge] as number;
+    iLook[at * 4] = (edges.styles[edge] as number) + 8 * (edges.arrows[edge] as number);
+    iLook[at * 4 + 1] = edges.tones[edge] as number;
+    iLook[at * 4 + 2] = edges.emphasis[edge] as number;
+    iLook[at * 4 + 3] = edge;
   });
   batch.commit(which.length);
 }

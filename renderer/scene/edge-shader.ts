@@ -8,9 +8,10 @@ attribute vec3 iC;
 attribute vec3 iD;
 /** width in px, node index from, node index to, world length */
 attribute vec4 iCurve;
-/** style (+8: an arrow covers the end), tone, emphasis */
-attribute vec3 iLook;
+/** style (+8: an arrow covers the end), tone, emphasis, edge index */
+attribute vec4 iLook;
 uniform float uHover;
+uniform float uHoverEdge;
 uniform float uPixelRatio;
 vec3 pointAt(float t) {
   float s = 1.0 - t;
@@ -18,7 +19,7 @@ vec3 pointAt(float t) {
 }
 vec4 clipAt(float t) { return projectionMatrix * modelViewMatrix * vec4(pointAt(t), 1.0); }
 vec2 screen(vec4 clip) { return clip.xy / max(clip.w, 0.001) * 0.5 * uViewport; }
-float hot() { return abs(uHover - iCurve.y) < 0.5 || abs(uHover - iCurve.z) < 0.5 ? 1.0 : 0.0; }
+float hot() { return abs(uHover - iCurve.y) < 0.5 || abs(uHover - iCurve.z) < 0.5 || abs(uHoverEdge - iLook.w) < 0.5 ? 1.0 : 0.0; }
 vec3 strokeColour() {
   vec3 colour = uTones[int(iLook.y + 0.5)];
   float strong = max(hot(), step(1.5, iLook.z));

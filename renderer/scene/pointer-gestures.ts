@@ -9,8 +9,9 @@ export interface PointerKeys {
 /** What a pointer can do to a scene. Points are CSS pixels on the canvas; nodes are indexes, -1 for none. */
 export interface GestureTarget {
   pick(x: number, y: number): number;
-  hover(node: number): void;
-  click(node: number, keys: PointerKeys): void;
+  /** `at`: where the pointer is; absent when it has left. */
+  hover(node: number, at?: { x: number; y: number }): void;
+  click(node: number, keys: PointerKeys, at: { x: number; y: number }): void;
   doubleClick(node: number): void;
   menu(node: number, at: { clientX: number; clientY: number }): void;
   pan(dx: number, dy: number): void;
@@ -98,7 +99,7 @@ export class PointerGestures {
     const [x, y] = this.#at(event);
     const press = this.#press;
     if (press === null) {
-      this.#target.hover(this.#target.pick(x, y));
+      this.#target.hover(this.#target.pick(x, y), { x, y });
       return;
     }
     if (event.pointerId !== press.pointerId) return;
@@ -122,7 +123,7 @@ export class PointerGestures {
     else if (press.mode === 'box') this.#endBox(press, keys);
     else if (press.mode !== 'undecided') this.#target.settled();
     else if (press.button === 2) this.#target.menu(press.node, { clientX: event.clientX, clientY: event.clientY });
-    else if (press.button === 0) this.#target.click(press.node, keys);
+    else if (press.button === 0) this.#target.click(press.node, keys, { x: press.startX, y: press.startY });
   }
 
   #endBox(press: Press, keys: PointerKeys): void {

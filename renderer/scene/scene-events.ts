@@ -5,6 +5,8 @@ import type { ScreenRect } from './screen-index.ts';
 export interface SceneEvents {
   /** A click (`nodes` of one, or none for the ground) or a finished selection box. */
   select: { nodes: readonly NodeId[]; mode: 'replace' | 'toggle' | 'add' };
+  /** A click on an edge that stands for outputs (`txid:vout`, ascending). */
+  selectOutputs: { outputs: readonly string[] };
   activate: { node: NodeId };
   menu: { node: NodeId | null; clientX: number; clientY: number };
   hover: { node: NodeId | null };

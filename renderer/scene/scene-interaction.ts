@@ -1,5 +1,6 @@
 import type { NodeId } from '../../core/ids.ts';
 import { pointInViewPlane } from './drag-plane.ts';
+import { pickEdge } from './edge-picking.ts';
 import type { GestureTarget, PointerKeys } from './pointer-gestures.ts';
 import type { SceneStage } from './scene-stage.ts';
 import type { ScreenRect } from './screen-index.ts';
@@ -20,19 +21,25 @@ export class SceneInteraction implements GestureTarget {
     return this.#stage.screen().pick(x, y);
   }
 
-  hover(node: number): void {
+  hover(node: number, at?: { x: number; y: number }): void {
     const stage = this.#stage;
+    stage.hoverEdge(node === -1 && at !== undefined ? this.#edgeAt(at) : -1);
+    stage.canvas.style.cursor = node === -1 && stage.hoveredEdge === -1 ? '' : 'pointer';
     if (stage.hover === node) return;
     stage.hover = node;
-    stage.canvas.style.cursor = node === -1 ? '' : 'pointer';
     stage.graphChanged();
     stage.events.emit('hover', { node: this.#idOf(node) });
   }
 
-  click(node: number, keys: PointerKeys): void {
+  click(node: number, keys: PointerKeys, at: { x: number; y: number }): void {
     const id = this.#idOf(node);
     const isMore = keys.isCtrl || keys.isShift;
     if (id === null && isMore) return;
+    const edge = id === null ? this.#edgeAt(at) : -1;
+    if (edge !== -1) {
+      this.#stage.events.emit('selectOutputs', { outputs: this.#stage.view.edges.outputs[edge] ?? [] });
+      return;
+    }
     this.#stage.events.emit('select', { nodes: id === null ? [] : [id], mode: isMore ? 'toggle' : 'replace' });
   }
 
@@ -98,6 +105,12 @@ export class SceneInteraction implements GestureTarget {
       .within(rect)
       .flatMap((node) => this.#idOf(node) ?? []);
     this.#stage.events.emit('select', { nodes, mode: keys.isCtrl ? 'add' : 'replace' });
+  }
+
+  #edgeAt({ x, y }: { x: number; y: number }): number {
+    const { view, layers, rig, size } = this.#stage;
+    const isOutput = (edge: number): boolean => (view.edges.outputs[edge] ?? []).length > 0;
+    return pickEdge({ x, y }, { routes: layers.routes, camera: rig.camera, size }, isOutput);
   }
 
   #idOf(node: number): NodeId | null {

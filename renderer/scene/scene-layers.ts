@@ -20,6 +20,7 @@ export interface FrameState {
   readonly positions: Float32Array;
   readonly grown: Float32Array;
   readonly hover: number;
+  readonly hoveredEdge: number;
   readonly camera: Camera;
   readonly pose: Pose;
   readonly screen: ScreenIndex;
@@ -51,6 +52,11 @@ export class SceneLayers {
     this.#marks = new MarkLayer(this.#scene, this.#uniforms);
     this.#labels = new LabelLayer(this.#scene, this.#uniforms, palette);
     this.setTheme(theme);
+  }
+
+  /** Curves of all edges as drawn last, as `routeEdges` writes them. */
+  get routes(): Float32Array {
+    return this.#routes;
   }
 
   get placedLabels(): readonly PlacedLabel[] {
@@ -91,8 +97,9 @@ export class SceneLayers {
     this.#ground.setFloor(lowest - floorBelow);
   }
 
-  draw({ view, hover, camera, pose, screen }: FrameState): void {
+  draw({ view, hover, hoveredEdge, camera, pose, screen }: FrameState): void {
     this.#uniforms.uHover.value = hover;
+    this.#uniforms.uHoverEdge.value = hoveredEdge;
     this.#uniforms.uTarget.value.set(...pose.target);
     this.#uniforms.uFog.value.set(pose.distance * 1.15 + 4, pose.distance * 3 + 30);
     this.#ground.setDistance(pose.distance);

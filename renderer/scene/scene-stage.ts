@@ -23,6 +23,8 @@ export class SceneStage {
   #shown: SceneView = emptyView;
   #legible = 0;
   hover = -1;
+  /** Edge under the pointer, -1 for none. */
+  hoveredEdge = -1;
   size = { width: 1, height: 1 };
   frames = 0;
   readonly #screen = new ScreenIndex();
@@ -56,6 +58,8 @@ export class SceneStage {
   setView(view: SceneView): void {
     const hovered = this.view.nodes.ids[this.hover];
     this.view = view;
+    if (this.hoveredEdge !== -1) this.canvas.style.cursor = '';
+    this.hoveredEdge = -1;
     this.#shown = legibleView(view, this.#legible);
     this.motion.setNodes(view.nodes);
     this.hover = hovered === undefined ? -1 : this.motion.indexOf(hovered);
@@ -77,6 +81,12 @@ export class SceneStage {
       this.#isScreenStale = false;
     }
     return this.#screen;
+  }
+
+  hoverEdge(edge: number): void {
+    if (this.hoveredEdge === edge) return;
+    this.hoveredEdge = edge;
+    this.request();
   }
 
   graphChanged(): void {
@@ -155,7 +165,16 @@ export class SceneStage {
   #frameState(): FrameState {
     const { drawn: positions, grown } = this.motion;
     const screen = this.screen();
-    return { view: this.#shown, positions, grown, hover: this.hover, camera: this.rig.camera, pose: this.rig.pose, screen };
+    return {
+      view: this.#shown,
+      positions,
+      grown,
+      hover: this.hover,
+      hoveredEdge: this.hoveredEdge,
+      camera: this.rig.camera,
+      pose: this.rig.pose,
+      screen,
+    };
   }
 
   /** The size on screen depends on the distance, so the camera may have changed what is to be drawn. */

@@ -25,6 +25,7 @@ export function createUniforms() {
     uFog: { value: new Vector2(1, 2) },
     uTarget: { value: new Vector3() },
     uHover: { value: -1 },
+    uHoverEdge: { value: -1 },
   };
 }
 

@@ -22,6 +22,8 @@ export interface GraphCanvasHandle {
   pan(dx: number, dy: number): void;
   /** Client coordinates of a node's centre; null when it is not on screen. */
   screenPositionOf(node: NodeId): { x: number; y: number } | null;
+  /** Client coordinates of the middle of an output's edge (`txid:vout`); null when it is not drawn. */
+  screenPositionOfOutput(outpoint: string): { x: number; y: number } | null;
   /** Frames drawn so far. */
   frameCount(): number;
   /** Puts the keyboard on the graph. */
@@ -45,6 +47,8 @@ export interface GraphCanvasProps {
     describe(node: NodeId): string;
   };
   onSelect(nodes: readonly NodeId[], mode: 'replace' | 'toggle' | 'add'): void;
+  /** An edge was clicked that stands for these outputs (`txid:vout`, ascending). */
+  onSelectOutputs(outputs: readonly string[]): void;
   onOpenMenu(node: NodeId | null, clientX: number, clientY: number): void;
   onHover(node: NodeId | null): void;
   onMoveEnd(node: NodeId, position: Position): void;
@@ -146,6 +150,10 @@ function wireScene(
     parent.focus({ preventScroll: true });
     latest.current.onSelect(nodes, mode);
   });
+  scene.on('selectOutputs', ({ outputs }) => {
+    parent.focus({ preventScroll: true });
+    latest.current.onSelectOutputs(outputs);
+  });
   scene.on('activate', ({ node }) => latest.current.onActivate(node));
   scene.on('menu', ({ node, clientX, clientY }) => latest.current.onOpenMenu(node, clientX, clientY));
   scene.on('hover', ({ node }) => latest.current.onHover(node));
@@ -189,6 +197,7 @@ function handleOf(scene: GraphScene | null, host: Box<HTMLDivElement | null>): G
     orbit: (dx, dy) => scene?.orbit(dx, dy),
     pan: (dx, dy) => scene?.pan(dx, dy),
     screenPositionOf: (node) => scene?.screenPositionOf(node) ?? null,
+    screenPositionOfOutput: (outpoint) => scene?.screenPositionOfOutput(outpoint) ?? null,
     frameCount: () => scene?.frameCount ?? 0,
     focusKeyboard: () => host.current?.focus({ preventScroll: true }),
   };

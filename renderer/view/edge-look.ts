@@ -20,6 +20,8 @@ export interface EdgeLook {
   readonly hasArrow: boolean;
   readonly emphasis: number;
   readonly label: SceneLabel | null;
+  /** As SceneEdges has them; absent for none. */
+  readonly outputs?: readonly string[];
 }
 
 type Looks = ReadonlyMap<NodeId, NodeLook>;
@@ -55,15 +57,17 @@ function transferEdge(link: FlowLink, about: { tx: TxView; self: NodeLook; addre
   const claim = isIn ? undefined : input.state.changeClaims.get(tx.txid);
   const isChange = claim !== undefined && link.slots.includes(claim.vout);
   const isOwn = isChange && claim.heuristic === ownJudgement;
-  const isNear = input.selection.has(link.from) || input.selection.has(link.to);
+  const outputs = isIn ? [] : link.slots.map((vout) => `${tx.txid}:${vout}`);
+  const isPicked = input.selectedOutput != null && outputs.includes(input.selectedOutput);
+  const isNear = isPicked || input.selection.has(link.from) || input.selection.has(link.to);
   const value = input.texts.value(link.valueSat);
   const many = link.slots.length > 1 ? ` ${input.texts.times(link.slots.length)}` : '';
   return {
     from: link.from,
     to: link.to,
     style: isChange ? (isOwn ? EdgeStyle.Claim : EdgeStyle.Inference) : EdgeStyle.Fact,
-    tone: isChange ? (isOwn ? Tone.Claim : Tone.Inference) : Tone.Fact,
-    width: edgeWidth(link.valueSat),
+    tone: isPicked ? Tone.Accent : isChange ? (isOwn ? Tone.Claim : Tone.Inference) : Tone.Fact,
+    width: edgeWidth(link.valueSat) + (isPicked ? 1.6 : 0),
     fromOffset: isIn ? [address.size + gap, 0] : atTx,
     toOffset: isIn ? atTx : [-address.size - gap, 0],
     bend: [1, -1],
@@ -72,11 +76,12 @@ function transferEdge(link: FlowLink, about: { tx: TxView; self: NodeLook; addre
     label: {
       text: `${value}${many}`,
       detail: isChange ? input.texts.changeRule(claim.heuristic) : '',
-      priority: isChange ? 62 : isNear ? 60 : 22 + edgeWidth(link.valueSat) * 4,
+      priority: isPicked ? 99 : isChange ? 62 : isNear ? 60 : 22 + edgeWidth(link.valueSat) * 4,
       isMono: true,
       isDetailMono: false,
-      tone: isChange ? (isOwn ? Tone.Claim : Tone.Inference) : null,
+      tone: isPicked ? Tone.Accent : isChange ? (isOwn ? Tone.Claim : Tone.Inference) : null,
     },
+    outputs,
   };
 }
 

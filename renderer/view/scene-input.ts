@@ -34,6 +34,8 @@ export interface SceneInput {
   /** Ledger data of the visible nodes at least; a node without data is drawn plain. */
   readonly subgraph: Subgraph;
   readonly selection: ReadonlySet<NodeId>;
+  /** Output (`txid:vout`) that is picked as such; null or absent for none. */
+  readonly selectedOutput?: string | null;
   /** Nodes picked for the answer being drafted. */
   readonly picked?: readonly NodeId[];
   /** The trainee's path, drawn dotted in its order. */

@@ -123,6 +123,8 @@ export interface SceneEdges {
   readonly arrows: Uint8Array;
   readonly emphasis: Uint8Array;
   readonly labels: readonly (SceneLabel | null)[];
+  /** Outputs (`txid:vout`, ascending) that the edge stands for; none for inputs, stubs, inferences and claims. */
+  readonly outputs: readonly (readonly string[])[];
 }
 
 export interface SceneView {

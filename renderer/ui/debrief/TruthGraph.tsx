@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Debrief } from '../../../core/bridge/views.ts';
-import type { NodeId } from '../../../core/ids.ts';
+import { type NodeId, txNode } from '../../../core/ids.ts';
 import { buildSceneView, packPositions } from '../../view/build-scene-view.ts';
 import { hopsLayout } from '../../view/hops-layout.ts';
 import { placementsOf } from '../../view/placements.ts';
@@ -43,6 +43,7 @@ export function TruthGraph({ debrief, focus, onFocus }: TruthGraphProps) {
         isMotionReduced={isMotionReduced}
         labels={{ graph: t('debrief.graphLabel'), roleDescription: t('graph.role'), describe }}
         onSelect={(nodes) => onFocus(nodes)}
+        onSelectOutputs={([first]) => onFocus(first === undefined ? [] : [txNode(first.slice(0, 64))])}
         onOpenMenu={() => undefined}
         onHover={() => undefined}
         onMoveEnd={() => undefined}

@@ -25,7 +25,7 @@ export function GraphPane() {
   const theme = useView((state) => state.preferences.theme);
   const selection = useView((state) => state.selection);
   const isMotionReduced = useIsMotionReduced();
-  const { pick } = usePicking();
+  const { pick, pickAmongOutputs } = usePicking();
   const [menu, setMenu] = useState<MenuPlace | null>(null);
   const [isLost, setIsLost] = useState(false);
   const scene = useCaseScene();
@@ -50,6 +50,7 @@ export function GraphPane() {
           isMotionReduced={isMotionReduced}
           labels={{ graph: t('graph.label'), roleDescription: t('graph.role'), describe }}
           onSelect={pick}
+          onSelectOutputs={pickAmongOutputs}
           onOpenMenu={openMenu}
           onHover={() => undefined}
           onMoveEnd={(node, { x, y, z }) => run(() => services.cases.append({ type: 'graph.move', node, x, y, z }))}
@@ -106,6 +107,7 @@ function useFramedGrowth(ids: readonly NodeId[]): void {
 function useCaseScene() {
   const { state, ledger } = useCase();
   const selection = useView((view) => view.selection);
+  const selectedOutput = useView((view) => view.selectedOutput);
   const texts = useSceneTexts();
   const positions = useMemo(() => casePositions({ state, ledger }), [state, ledger]);
   const draft = state.steps.find((step) => step.stepId === state.currentStepId)?.draft ?? null;
@@ -115,11 +117,12 @@ function useCaseScene() {
         state,
         subgraph: caseSubgraph({ state, ledger }),
         selection: new Set(selection),
+        selectedOutput,
         picked: answerNodes(draft),
         claimPath: draft?.kind === 'path' ? draft.nodes : [],
         texts,
       }),
-    [state, ledger, selection, draft, texts],
+    [state, ledger, selection, selectedOutput, draft, texts],
   );
   return useMemo(() => ({ view, positions: packPositions(view.nodes.ids, positions) }), [view, positions]);
 }

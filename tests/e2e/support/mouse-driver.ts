@@ -159,7 +159,14 @@ export class MouseDriver implements Driver {
     const [txid = '', vout = ''] = outpoint.split(':');
     await this.bringIn(txNode(txid));
     await this.click(txNode(txid));
-    await this.button(filled(this.#texts.tx.pickOutput, { vout })).click();
+    await this.button(this.#texts.command.fit).click();
+    await this.#page.waitForTimeout(600);
+    const line = await this.#state.positionOfOutput(outpoint);
+    // On the picture itself where the output's address is there too.
+    if (line !== null) {
+      await this.#page.mouse.click(line.x, line.y);
+      await expect.poll(() => this.#state.selectedOutput()).toBe(outpoint);
+    } else await this.button(filled(this.#texts.tx.pickOutput, { vout })).click();
     await this.button(this.#texts.answer.addSelection).click();
   }
 

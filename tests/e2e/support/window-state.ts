@@ -55,6 +55,17 @@ export class WindowState {
     return services.evaluate((all, id) => (all.graph.current as GraphCanvasHandle | null)?.screenPositionOf(id) ?? null, node);
   }
 
+  /** Client coordinates of the middle of an output's edge; null when it is not in the picture. */
+  async positionOfOutput(outpoint: string): Promise<{ x: number; y: number } | null> {
+    const services = await this.#services();
+    return services.evaluate((all, id) => (all.graph.current as GraphCanvasHandle | null)?.screenPositionOfOutput(id) ?? null, outpoint);
+  }
+
+  async selectedOutput(): Promise<string | null> {
+    const services = await this.#services();
+    return services.evaluate((all) => all.view.getState().selectedOutput);
+  }
+
   async selection(): Promise<readonly NodeId[]> {
     const services = await this.#services();
     return services.evaluate((all) => [...all.view.getState().selection]);

@@ -14,6 +14,7 @@ const handle = createRef<GraphCanvasHandle>();
 const spies = {
   onSelect: vi.fn<GraphCanvasProps['onSelect']>(),
   onOpenMenu: vi.fn<GraphCanvasProps['onOpenMenu']>(),
+  onSelectOutputs: vi.fn<GraphCanvasProps['onSelectOutputs']>(),
   onHover: vi.fn<GraphCanvasProps['onHover']>(),
   onMoveEnd: vi.fn<GraphCanvasProps['onMoveEnd']>(),
   onActivate: vi.fn<GraphCanvasProps['onActivate']>(),

@@ -276,6 +276,42 @@ describe('camera', () => {
     expect(place(addressId('northgate')).x).toBeCloseTo(590, 0);
   });
 
+  test('[SC19] a click on the line of an output picks the output; on a node and on the ground it picks none', async () => {
+    const view = open();
+    await settled();
+    const outputsOf = view.edges.outputs.filter((outputs) => outputs.length > 0);
+    expect(outputsOf.length).toBeGreaterThan(8);
+    const heard: (readonly string[])[] = [];
+    scene.on('selectOutputs', ({ outputs }) => heard.push(outputs));
+    let hits = 0;
+    for (const outputs of outputsOf) {
+      const at = scene.screenPositionOfOutput(outputs[0] ?? '');
+      if (at === null) throw new Error('an edge without a place');
+      const box = canvas.getBoundingClientRect();
+      if (scene.pick(at.x - box.left, at.y - box.top) !== null) continue;
+      const before = heard.length;
+      pointer('pointermove', at);
+      expect(canvas.style.cursor).toBe('pointer');
+      pointer('pointerdown', at);
+      pointer('pointerup', at);
+      expect(heard).toHaveLength(before + 1);
+      if (heard.at(-1)?.[0] === outputs[0]) hits += 1;
+    }
+    // Lines that cross may lie nearer to each other's middle than they are wide.
+    expect(hits).toBeGreaterThan(outputsOf.length * 0.6);
+    const told = heard.length;
+    pointer('pointermove', { x: 4, y: 4 });
+    expect(canvas.style.cursor).toBe('');
+    const box = canvas.getBoundingClientRect();
+    const rim = { ...place(addressId('collect')) };
+    while (scene.pick(rim.x - 1 - box.left, rim.y - box.top) === addressId('collect')) rim.x -= 1;
+    for (const at of [{ x: 4, y: 4 }, place(addressId('collect')), rim]) {
+      pointer('pointerdown', at);
+      pointer('pointerup', at);
+    }
+    expect(heard).toHaveLength(told);
+  });
+
   test('a node out of sight is brought in, one in sight leaves the camera alone', async () => {
     open();
     await settled();

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { PerspectiveCamera, Vector3 } from 'three';
 import { describe, expect, test, vi } from 'vitest';
 import { CameraRig, homeAngles } from '../../../renderer/scene/camera-rig.ts';
+import { pickEdge } from '../../../renderer/scene/edge-picking.ts';
 import { pointOnRoute, routeEdges, routeSize } from '../../../renderer/scene/edge-route.ts';
 import { LabelAtlas } from '../../../renderer/scene/label-atlas.ts';
 import { type LabelCandidate, placeLabels } from '../../../renderer/scene/label-placement.ts';
@@ -169,6 +170,43 @@ test('[SC1] the index finds what a search over every node finds', () => {
   );
   expect(overlaps).toBeGreaterThan(10);
 });
+
+test('[SC19] the line picked is the nearest one within six pixels, as a walk over every point of every line finds it', () => {
+  const camera = new PerspectiveCamera(30, viewport.width / viewport.height, 0.1, 500);
+  camera.position.set(0, 0, 40);
+  camera.updateMatrixWorld();
+  const number = fc.double({ min: -9, max: 9, noNaN: true });
+  const curves = fc.array(fc.array(number, { minLength: 12, maxLength: 12 }), { minLength: 1, maxLength: 6 });
+  let found = 0;
+  fc.assert(
+    fc.property(
+      curves,
+      fc.integer({ min: 0, max: 5 }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      fc.integer({ min: -9, max: 9 }),
+      (list, which, t, off) => {
+        const routes = Float32Array.from(list.flat());
+        const onScreen = (edge: number, at: number): [number, number] => {
+          const seen = new Vector3(...pointOnRoute(routes, edge, at)).project(camera);
+          return [(seen.x + 1) * 0.5 * viewport.width, (1 - seen.y) * 0.5 * viewport.height];
+        };
+        const [x, y] = onScreen(which % list.length, t);
+        const away = list.map((_, edge) =>
+          Math.min(...Array.from({ length: 401 }, (__, at) => Math.hypot(...subtract(onScreen(edge, at / 400), [x, y + off])))),
+        );
+        const picked = pickEdge({ x, y: y + off }, { routes, camera, size: viewport }, () => true);
+        const nearest = Math.min(...away);
+        if (picked !== -1) found += 1;
+        // The line is drawn in sixteen straight pieces: it may lie a little beside the curve.
+        if (picked === -1) expect(nearest).toBeGreaterThan(4);
+        else expect(away[picked] as number).toBeLessThanOrEqual(Math.min(8, nearest + 4));
+      },
+    ),
+  );
+  expect(found).toBeGreaterThan(20);
+});
+
+const subtract = ([ax, ay]: readonly [number, number], [bx, by]: readonly [number, number]): [number, number] => [ax - bx, ay - by];
 
 describe('camera', () => {
   const points = fc.array(

@@ -62,6 +62,24 @@ function edgesOf({
 
 const nodeAt = (drawn: SceneView, id: NodeId): number => drawn.nodes.ids.indexOf(id);
 
+test('[VW20] a line stands for its outputs, inputs for none; the picked one stands out by tone, width and label', () => {
+  const { state, subgraph } = ransomGraph();
+  const build = (selectedOutput: string | null) =>
+    buildSceneView({ state, subgraph, selection: new Set(), selectedOutput, texts: plainTexts }).edges;
+  const edges = build(null);
+  const known = new Set(subgraph.txs.flatMap((tx) => tx.outputs.map(({ vout }) => `${tx.txid}:${vout}`)));
+  const all = edges.outputs.flat();
+  expect(all.length).toBeGreaterThan(8);
+  expect(all.every((outpoint) => known.has(outpoint))).toBe(true);
+  expect(new Set(all).size).toBe(all.length);
+  const one = edges.outputs.findIndex((outputs) => outputs.length > 0);
+  const picked = build(edges.outputs[one]?.[0] ?? '');
+  expect(picked.tones[one]).toBe(Tone.Accent);
+  expect(picked.widths[one] as number).toBeGreaterThan(edges.widths[one] as number);
+  expect(picked.labels[one]?.priority).toBeGreaterThan(edges.labels[one]?.priority ?? 0);
+  expect([...picked.tones].filter((tone) => tone === Tone.Accent)).toHaveLength(1);
+});
+
 describe('edges', () => {
   test('[VW4] all inputs of one address are one edge with their sum and count', () => {
     const transfers = edgesOf(payment()).map(({ from, to, style, text }) => ({ from, to, style, text }));
