@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { localizedSchema } from './localized.ts';
+import { nameRemedy } from './nearest.ts';
 
 /**
  * The `briefing:` and `exercise:` sections of a scenario source, as an author writes them. Names like `ransom.change` refer to
@@ -118,7 +119,8 @@ const answerKeyOfKind = { 'address-set': 'addresses' } as const;
 const kindsWithChoices: ReadonlySet<string> = new Set(['choice', 'decision', 'order', 'finding']);
 
 type StepShape = z.infer<typeof stepSourceObject>;
-type Complain = (path: (string | number)[], message: string) => void;
+/** `remedy`: where it can be more than what follows from the message. */
+type Complain = (path: (string | number)[], message: string, remedy?: string) => void;
 
 function checkAnswers(step: StepShape, complain: Complain): void {
   const wanted = step.kind === 'address-set' ? answerKeyOfKind['address-set'] : step.kind;
@@ -165,11 +167,13 @@ function checkReferences(steps: readonly StepShape[], complain: Complain): void 
   steps.forEach((step, index) => {
     const earlier = steps.slice(0, index);
     if (earlier.some((other) => other.id === step.id)) complain([index, 'id'], `another step is already called "${step.id}"`);
-    if (step.when !== undefined) checkWhen(step.when, earlier, (path, message) => complain([index, 'when', ...path], message));
+    if (step.when !== undefined)
+      checkWhen(step.when, earlier, (path, message, remedy) => complain([index, 'when', ...path], message, remedy));
     for (const [choice, values] of Object.entries(step.revalues)) {
       for (const id of Object.keys(values)) {
         const later = steps.slice(index + 1).some((other) => other.id === id);
-        if (!later) complain([index, 'revalues', choice, id], `"${id}" is not a step below this decision`);
+        const valid = steps.slice(index + 1).map((other) => other.id);
+        if (!later) complain([index, 'revalues', choice, id], `"${id}" is not a step below this decision`, nameRemedy(id, valid));
       }
     }
   });
@@ -178,12 +182,15 @@ function checkReferences(steps: readonly StepShape[], complain: Complain): void 
 function checkWhen(when: NonNullable<StepShape['when']>, earlier: readonly StepShape[], complain: Complain): void {
   const decision = earlier.find((step) => step.id === when.step);
   if (decision?.kind !== 'decision') {
-    complain(['step'], `"${when.step}" is not a decision above this step`);
+    const valid = earlier.filter((step) => step.kind === 'decision').map((step) => step.id);
+    const remedy = valid.length === 0 ? 'put a step of kind "decision" above this one' : nameRemedy(when.step, valid);
+    complain(['step'], `"${when.step}" is not a decision above this step`, remedy);
     return;
   }
   const ids = typeof when.choice === 'string' ? [when.choice] : when.choice;
   for (const id of ids) {
-    if (!decision.choices.some((choice) => choice.id === id)) complain(['choice'], `"${id}" is not among the choices of "${when.step}"`);
+    const valid = decision.choices.map((choice) => choice.id);
+    if (!valid.includes(id)) complain(['choice'], `"${id}" is not among the choices of "${when.step}"`, nameRemedy(id, valid));
   }
 }
 
@@ -193,7 +200,9 @@ export const exerciseSourceSchema = z.strictObject({
     .min(1)
     .max(60)
     .superRefine((steps, context) => {
-      checkReferences(steps, (path, message) => context.addIssue({ code: 'custom', path, message }));
+      checkReferences(steps, (path, message, remedy) =>
+        context.addIssue({ code: 'custom', path, message, ...(remedy === undefined ? {} : { params: { remedy } }) }),
+      );
     }),
 });
 

@@ -10,7 +10,7 @@ import { nameRemedy } from './nearest.ts';
 import { type ScenarioProblem, ScenarioRejected } from './problem.ts';
 import type { Scenario } from './scenario.ts';
 import { type ScenarioSource, scenarioSourceSchema } from './scenario-source.ts';
-import { schemaProblems } from './schema-problems.ts';
+import { schemaProblems, shown } from './schema-problems.ts';
 import { SourceText } from './source-text.ts';
 import { type EventVerb, eventSchemas, eventVerbs, type StoryEvent } from './story-source.ts';
 
@@ -52,7 +52,12 @@ function versionProblem(source: SourceText): ScenarioProblem | null {
   const version = isSection && Object.hasOwn(value, 'ariadne') ? (value as { ariadne: unknown }).ariadne : undefined;
   if (version === 'scenario/1') return null;
   const place = source.locate(['ariadne']) ?? { line: 1, column: 1 };
-  const found = version === undefined ? 'no "ariadne:" key' : `"ariadne: ${String(version).slice(0, 40)}"`;
+  const found =
+    version !== undefined
+      ? `"ariadne: ${String(version).slice(0, 40)}"`
+      : isSection
+        ? 'no "ariadne:" key'
+        : `${shown(value ?? undefined)} in the whole file`;
   return {
     code: 'language/format',
     ...place,

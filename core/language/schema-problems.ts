@@ -123,8 +123,11 @@ const remediesByRule: Readonly<Record<string, string>> = {
 
 /** For a value of another form: the name it was probably meant to be, or the form. */
 function remedyFor(issue: Issue, found: unknown): string {
+  const own = issue.code === 'custom' ? issue.params?.['remedy'] : undefined;
+  if (typeof own === 'string') return own;
   const known = remediesByRule[issue.message];
   if (known !== undefined) return known;
+  if (issue.message.endsWith('smaller first')) return 'write it in one of these forms; in a range the smaller comes first';
   if (issue.message.startsWith('another ')) return 'give one of the two another name';
   if (issue.message.startsWith('expected ')) return `replace it with ${issue.message.slice('expected '.length)}`;
   const pattern = issue.code === 'invalid_format' ? issue.pattern : undefined;

@@ -38,7 +38,7 @@ export class SourceText {
       return { source: new SourceText(document, lines, value) };
     } catch (thrown) {
       if (!(thrown instanceof ReferenceError)) throw thrown;
-      return { problems: [aliasProblem(thrown)] };
+      return { problems: [aliasProblem(thrown, text)] };
     }
   }
 
@@ -124,14 +124,25 @@ const nestedTooDeep = (line: number): ScenarioProblem => ({
   remedy: 'look for a bracket that is never closed',
 });
 
-const aliasProblem = (thrown: ReferenceError): ScenarioProblem => ({
-  code: 'language/alias',
-  line: null,
-  column: null,
-  path: '',
-  message: thrown.message.startsWith('Excessive') ? `the source resolves to more than ${aliasCountMax} aliases` : thrown.message,
-  remedy: 'write the repeated section out instead of using *aliases',
-});
+const unresolvedAlias = /^Unresolved alias.*: (.+)$/;
+
+function aliasProblem(thrown: ReferenceError, text: string): ScenarioProblem {
+  const code = 'language/alias';
+  const name = unresolvedAlias.exec(thrown.message)?.[1];
+  if (name === undefined) {
+    const message = `the source resolves to more than ${aliasCountMax} aliases`;
+    return { code, line: null, column: null, path: '', message, remedy: 'write the repeated section out instead of using *aliases' };
+  }
+  const before = text.slice(0, text.indexOf(`*${name}`)).split('\n');
+  return {
+    code,
+    line: before.length,
+    column: (before.at(-1)?.length ?? 0) + 1,
+    path: '',
+    message: `"*${name}" stands for a part called "${name}", and there is none`,
+    remedy: 'put quotes around a text that begins with "*"',
+  };
+}
 
 type YamlFault = Document['errors'][number] | Document['warnings'][number];
 

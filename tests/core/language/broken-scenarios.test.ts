@@ -187,6 +187,38 @@ const broken: readonly Broken[] = [
     remedy: 'lower the costs',
   },
   {
+    what: 'a text that begins with a star',
+    edit: [titles, 'title: *Driftwood'],
+    code: 'alias',
+    at: '*Driftwood',
+    says: '"*Driftwood"',
+    remedy: 'put quotes',
+  },
+  {
+    what: 'a decision misspelt',
+    edit: ['step: order-first, choice: larger', 'step: order-fist, choice: larger'],
+    code: 'invalid',
+    at: 'order-fist',
+    says: '"order-fist"',
+    remedy: 'did you mean "order-first"?',
+  },
+  {
+    what: 'an option misspelt',
+    edit: ['step: order-first, choice: larger', 'step: order-first, choice: lager'],
+    code: 'invalid',
+    at: 'lager',
+    says: '"lager"',
+    remedy: 'did you mean "larger"?',
+  },
+  {
+    what: 'a range the wrong way round',
+    edit: ['every: 1h..6h', 'every: 6h..1h'],
+    code: 'invalid',
+    at: '6h..1h',
+    says: '"6h..1h"',
+    remedy: 'the smaller comes first',
+  },
+  {
     what: 'another format',
     edit: ['ariadne: scenario/1', 'ariadne: scenario/2'],
     code: 'format',
@@ -209,6 +241,16 @@ describe('[LG3] a scenario with one fault gets one complaint: where, what, and w
     const place = text.indexOf(at, source.indexOf(from));
     const before = text.slice(0, place).split('\n');
     expect([problem?.line, problem?.column]).toEqual([before.length, (before.at(-1)?.length ?? 0) + 1]);
+  });
+
+  test.each([
+    ['', 'nothing in the whole file'],
+    ['# only a comment\n', 'nothing in the whole file'],
+    ['- a\n- list\n', 'a list of 2 in the whole file'],
+    ['Dear colleagues', '"Dear colleagues" in the whole file'],
+    ['{"a": 1}', 'no "ariadne:" key'],
+  ])('[LG4] %j is no scenario', (text, says) => {
+    expect(problemsOf(text)).toMatchObject([{ code: 'language/format', line: 1, column: 1, message: expect.stringContaining(says) }]);
   });
 
   test('a key misspelt is told at the key, and what it leaves missing at its section', () => {
