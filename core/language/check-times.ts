@@ -86,7 +86,9 @@ function checkClock(scenario: Scenario, complaints: Complaints): void {
 /** Earliest ends of all events; complains about times that run backwards or leave the world's period. */
 export function checkTimes(scenario: Scenario, complaints: Complaints): void {
   checkClock(scenario, complaints);
-  const { genesis, end } = scenario.clock;
+  const { genesis, start: opened, end } = scenario.clock;
+  // A clock that runs backwards is one fault, not one of every event.
+  const hasPeriod = end > opened;
   const ends: Ends = new Map();
   let latest: { id: string; atMs: number } | null = null;
   scenario.story.forEach((event, index) => {
@@ -95,13 +97,14 @@ export function checkTimes(scenario: Scenario, complaints: Complaints): void {
     if (start === null) return;
     const span = spanMs(event, scenario.clock['block-interval']);
     const path = ['story', index, event.at === undefined ? 'after' : 'at'];
-    if (start.from < genesis + bootstrapMs || start.to + span.to >= end) {
+    if (hasPeriod && (start.from < genesis + bootstrapMs || start.to + span.to >= end)) {
       const message = `"${event.id}" happens between ${iso(start.from)} and ${iso(start.to + span.to)}, outside the world's period`;
       complaints.add(path, {
         code: 'language/outside-period',
         message,
         remedy: `events happen from ${iso(genesis + bootstrapMs)} until ${iso(end)}`,
       });
+      return;
     }
     if (latest !== null && start.from < latest.atMs) {
       const message = `"${event.id}" starts ${iso(start.from)}, before "${latest.id}" above it (${iso(latest.atMs)})`;
@@ -115,14 +118,20 @@ export function checkTimes(scenario: Scenario, complaints: Complaints): void {
 }
 
 function checkOpening(scenario: Scenario, complaints: Complaints, ends: Ends): void {
-  const { opens, start, end } = scenario.clock;
+  const { opens, start } = scenario.clock;
   if (opens.is === 'after') {
-    if (ends.has(opens.event)) return;
-    complaints.unknown(['clock', 'opens'], { what: 'event', written: opens.event, valid: scenario.story.map((event) => event.id) });
+    const ended = ends.get(opens.event);
+    if (ended === undefined) {
+      complaints.unknown(['clock', 'opens'], { what: 'event', written: opens.event, valid: scenario.story.map((event) => event.id) });
+    } else if (ended !== null && ended.to + opens.delayMs >= scenario.clock.end)
+      checkOpeningAt(scenario, complaints, ended.to + opens.delayMs);
     return;
   }
-  const atMs = opens.is === 'instant' ? opens.atMs : dayMomentMs(start, opens);
-  if (atMs >= start && atMs < end) return;
+  checkOpeningAt(scenario, complaints, opens.is === 'instant' ? opens.atMs : dayMomentMs(start, opens));
+}
+
+function checkOpeningAt({ clock: { start, end } }: Scenario, complaints: Complaints, atMs: number): void {
+  if (end <= start || (atMs >= start && atMs < end)) return;
   const message = `the investigation opens ${iso(atMs)}, outside the story period`;
   complaints.add(['clock', 'opens'], {
     code: 'language/outside-period',
