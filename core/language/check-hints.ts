@@ -1,8 +1,11 @@
 import type { Complaints } from './complaints.ts';
 import type { Scenario } from './scenario.ts';
 
+/** What these checks look at. */
+type Checked = Pick<Scenario, 'exercise'>;
+
 /** Hints are paid for out of the points of their step: what costs more than there is would be given away. */
-export function checkHints({ exercise }: Scenario, complaints: Complaints): void {
+export function checkHints({ exercise }: Checked, complaints: Complaints): void {
   exercise.steps.forEach(({ hints, points }, index) => {
     let spent = 0;
     hints.forEach(({ cost }, at) => {

@@ -3,6 +3,9 @@ import type { Localized } from './localized.ts';
 import type { Scenario } from './scenario.ts';
 import type { SourcePath } from './source-text.ts';
 
+/** What these checks look at. */
+type Checked = Pick<Scenario, 'title' | 'summary' | 'languages' | 'briefing' | 'exercise'>;
+
 /** A text that a trainee reads, and where it stands in the source. */
 interface PlacedText {
   readonly path: SourcePath;
@@ -17,7 +20,7 @@ function textsIn<K extends string>(section: { readonly [key in K]?: Localized | 
   });
 }
 
-function textsOf({ title, summary, briefing, exercise }: Scenario): PlacedText[] {
+function textsOf({ title, summary, briefing, exercise }: Checked): PlacedText[] {
   return [
     ...textsIn({ title, summary }, ['title', 'summary'], []),
     ...textsIn(briefing, ['task', 'legal-frame'], ['briefing']),
@@ -36,7 +39,7 @@ function textsOf({ title, summary, briefing, exercise }: Scenario): PlacedText[]
 }
 
 /** A declared language is a promise: every text is there in it. */
-export function checkLanguages(scenario: Scenario, complaints: Complaints): void {
+export function checkLanguages(scenario: Checked, complaints: Complaints): void {
   const { languages } = scenario;
   if (languages.length < 2) return;
   for (const { path, text } of textsOf(scenario)) {

@@ -5,6 +5,9 @@ import type { Scenario } from './scenario.ts';
 import type { SourcePath } from './source-text.ts';
 import { type PartySource, readParty, type StoryEvent } from './story-source.ts';
 
+/** What these checks look at. */
+type Checked = Pick<Scenario, 'actors' | 'story'>;
+
 /** Room for fees and change in one story transaction, satoshi. Actual fees are far below. */
 const feeRoomSat = 20_000n;
 
@@ -13,10 +16,10 @@ const forgivenSat = 1_000_000n * satPerBtc;
 
 /** The most an actor of the story can hold, by wallet and by label, if every amount falls out at its largest. */
 class Purses {
-  readonly #scenario: Scenario;
+  readonly #scenario: Checked;
   readonly #most = new Map<string, bigint>();
 
-  constructor(scenario: Scenario) {
+  constructor(scenario: Checked) {
     this.#scenario = scenario;
   }
 
@@ -120,7 +123,7 @@ function follow(event: StoryEvent, path: SourcePath, ledger: Ledger): void {
 }
 
 /** An actor who cannot afford a payment however the dice fall. What falls short only on some seeds is found when a world is simulated. */
-export function checkMoney(scenario: Scenario, complaints: Complaints): void {
+export function checkMoney(scenario: Checked, complaints: Complaints): void {
   const ledger = { purses: new Purses(scenario), complaints };
   scenario.story.forEach((event, index) => {
     follow(event, ['story', index], ledger);

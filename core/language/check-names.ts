@@ -4,6 +4,9 @@ import type { AnswerSource } from './exercise-source.ts';
 import type { Scenario } from './scenario.ts';
 import type { SourcePath } from './source-text.ts';
 
+/** What these checks look at. */
+type Checked = Pick<Scenario, 'actors' | 'story' | 'names' | 'tags' | 'briefing' | 'exercise'>;
+
 /** Every truth name in tags, briefing and exercise must be one that the story gives, and of a kind that fits. */
 class NameCheck {
   readonly #kinds: NameKinds;
@@ -65,7 +68,7 @@ function checkOpensAt(text: string | undefined, path: SourcePath, names: NameChe
 /** What a union is made of. */
 const setKinds: readonly NameKind[] = ['address', 'addresses', 'transaction', 'transactions', 'output', 'outputs'];
 
-function checkExtraNames(scenario: Scenario, kinds: NameKinds, complaints: Complaints): void {
+function checkExtraNames(scenario: Checked, kinds: NameKinds, complaints: Complaints): void {
   const names = new NameCheck(kinds, complaints);
   for (const [name, extra] of Object.entries(scenario.names)) {
     const path = ['names', name];
@@ -80,7 +83,7 @@ function checkExtraNames(scenario: Scenario, kinds: NameKinds, complaints: Compl
   }
 }
 
-export function checkNames(scenario: Scenario, complaints: Complaints): void {
+export function checkNames(scenario: Checked, complaints: Complaints): void {
   const kinds = staticNames(scenario);
   const names = new NameCheck(kinds, complaints);
   checkExtraNames(scenario, kinds, complaints);

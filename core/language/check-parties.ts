@@ -4,6 +4,9 @@ import type { ActorSource } from './scenario-source.ts';
 import type { SourcePath } from './source-text.ts';
 import { type PartySource, readParty, type StoryEvent } from './story-source.ts';
 
+/** What these checks look at. */
+type Checked = Pick<Scenario, 'actors' | 'story'>;
+
 /** Wallet names of an actor; the first is meant when none is named. */
 export function walletNames(actor: ActorSource): string[] {
   const several = Object.keys(actor.wallets ?? {});
@@ -50,7 +53,7 @@ function mentions(event: StoryEvent, path: SourcePath): Mention[] {
   }
 }
 
-function checkMention({ party, path }: Mention, scenario: Scenario, complaints: Complaints): void {
+function checkMention({ party, path }: Mention, scenario: Checked, complaints: Complaints): void {
   const ids = Object.keys(scenario.actors);
   const actor = Object.hasOwn(scenario.actors, party.actor) ? scenario.actors[party.actor] : undefined;
   if (actor === undefined) {
@@ -68,7 +71,7 @@ function checkMention({ party, path }: Mention, scenario: Scenario, complaints: 
   }
 }
 
-function checkRole(event: StoryEvent, path: SourcePath, { scenario, complaints }: { scenario: Scenario; complaints: Complaints }): void {
+function checkRole(event: StoryEvent, path: SourcePath, { scenario, complaints }: { scenario: Checked; complaints: Complaints }): void {
   const isExchange = (id: string) => scenario.actors[id]?.is === 'exchange';
   const exchanges = Object.keys(scenario.actors).filter(isExchange);
   const complain = (party: PartySource, at: string, what: string) => {
@@ -94,7 +97,7 @@ function checkConsolidation(event: StoryEvent, path: SourcePath, complaints: Com
 }
 
 /** Actors, wallets, customers and roles that the story mentions, and what actors declare. */
-export function checkParties(scenario: Scenario, complaints: Complaints): void {
+export function checkParties(scenario: Checked, complaints: Complaints): void {
   const { actors, story } = scenario;
   for (const [id, actor] of Object.entries(actors)) {
     if (actor.wallet === undefined || actor.wallets === undefined) continue;

@@ -3,8 +3,11 @@ import { nameRemedy } from './nearest.ts';
 import { pictureFault } from './picture.ts';
 import type { Scenario } from './scenario.ts';
 
+/** What these checks look at. */
+type Checked = Pick<Scenario, 'briefing'>;
+
 /** Every picture that an exhibit shows is there, whole, and a picture. `media`: files of the scenario's `media` folder by name. */
-export function checkPictures({ briefing }: Scenario, media: ReadonlyMap<string, Uint8Array>, complaints: Complaints): void {
+export function checkPictures({ briefing }: Checked, media: ReadonlyMap<string, Uint8Array>, complaints: Complaints): void {
   briefing.exhibits.forEach(({ image, alt }, index) => {
     if (image === undefined) return;
     const path = ['briefing', 'exhibits', index, 'image'];

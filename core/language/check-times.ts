@@ -3,6 +3,9 @@ import type { MomentSource, Range } from './quantities.ts';
 import type { Scenario } from './scenario.ts';
 import type { StoryEvent } from './story-source.ts';
 
+/** What these checks look at. */
+type Checked = Pick<Scenario, 'clock' | 'story'>;
+
 const dayMs = 86_400_000;
 
 /** Nothing can be spent before the first coinbases mature (100 blocks) and opening balances are handed out. */
@@ -27,11 +30,7 @@ function spanMs(event: StoryEvent, intervalMs: number): Range<number> {
 /** Earliest and latest end of every event above, by id; null = its time is at fault, and nothing that follows it is blamed for that. */
 type Ends = Map<string, Range<number> | null>;
 
-function startOf(
-  event: StoryEvent,
-  index: number,
-  about: { scenario: Scenario; complaints: Complaints; ends: Ends },
-): Range<number> | null {
+function startOf(event: StoryEvent, index: number, about: { scenario: Checked; complaints: Complaints; ends: Ends }): Range<number> | null {
   const { scenario, complaints, ends } = about;
   const moment = event.at ?? event.after;
   const path = ['story', index];
@@ -58,7 +57,7 @@ function startOf(
 
 const iso = (atMs: number): string => new Date(atMs).toISOString().slice(0, 16).concat('Z');
 
-function checkClock(scenario: Scenario, complaints: Complaints): void {
+function checkClock(scenario: Checked, complaints: Complaints): void {
   const { genesis, start, end } = scenario.clock;
   const interval = scenario.clock['block-interval'];
   if (start < genesis + bootstrapMs) {
@@ -84,7 +83,7 @@ function checkClock(scenario: Scenario, complaints: Complaints): void {
 }
 
 /** Earliest ends of all events; complains about times that run backwards or leave the world's period. */
-export function checkTimes(scenario: Scenario, complaints: Complaints): void {
+export function checkTimes(scenario: Checked, complaints: Complaints): void {
   checkClock(scenario, complaints);
   const { genesis, start: opened, end } = scenario.clock;
   // A clock that runs backwards is one fault, not one of every event.
@@ -117,7 +116,7 @@ export function checkTimes(scenario: Scenario, complaints: Complaints): void {
   checkOpening(scenario, complaints, ends);
 }
 
-function checkOpening(scenario: Scenario, complaints: Complaints, ends: Ends): void {
+function checkOpening(scenario: Checked, complaints: Complaints, ends: Ends): void {
   const { opens, start } = scenario.clock;
   if (opens.is === 'after') {
     const ended = ends.get(opens.event);
@@ -130,7 +129,7 @@ function checkOpening(scenario: Scenario, complaints: Complaints, ends: Ends): v
   checkOpeningAt(scenario, complaints, opens.is === 'instant' ? opens.atMs : dayMomentMs(start, opens));
 }
 
-function checkOpeningAt({ clock: { start, end } }: Scenario, complaints: Complaints, atMs: number): void {
+function checkOpeningAt({ clock: { start, end } }: Checked, complaints: Complaints, atMs: number): void {
   if (end <= start || (atMs >= start && atMs < end)) return;
   const message = `the investigation opens ${iso(atMs)}, outside the story period`;
   complaints.add(['clock', 'opens'], {

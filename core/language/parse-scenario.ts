@@ -15,9 +15,9 @@ import { SourceText } from './source-text.ts';
 import { type EventVerb, eventSchemas, eventVerbs, type StoryEvent } from './story-source.ts';
 
 /**
- * Reads a scenario source: YAML 1.2, format `scenario/1`. Everything that is wrong is found in one go: first the shape of the whole
- * text; when the shape holds, references, times, money, the names in the exercise and, where `media` is given (files of the scenario's
- * `media` folder by name), its pictures.
+ * Reads a scenario source: YAML 1.2, format `scenario/1`. Everything that is wrong is found in one go: the shape of every section, and
+ * of the sections whose shape holds references, times, money, names, languages, hints and, where `media` is given (files of the
+ * scenario's `media` folder by name), pictures.
  * @throws ScenarioRejected with all problems, in the order of the text
  */
 export function parseScenario(text: string, fileName: string, media: ReadonlyMap<string, Uint8Array> | null = null): Scenario {
@@ -29,20 +29,41 @@ export function parseScenario(text: string, fileName: string, media: ReadonlyMap
   const head = scenarioSourceSchema.safeParse(source.value);
   const about = { source, schema: scenarioSourceSchema, root: source.value, prefix: [] };
   const events = parseStory(source);
-  const problems = [...(head.success ? [] : schemaProblems(head.error, about)), ...events.problems];
-  if (!head.success || problems.length > 0) throw new ScenarioRejected(fileName, inOrder(problems));
-  const scenario: Scenario = { ...(head.data satisfies ScenarioSource), story: events.story, text: source, fileName };
   const complaints = new Complaints(source);
-  checkParties(scenario, complaints);
-  checkTimes(scenario, complaints);
-  // Money can only be followed between parties that exist, and in an order that holds.
-  if (complaints.problems.length === 0) checkMoney(scenario, complaints);
-  checkNames(scenario, complaints);
-  checkLanguages(scenario, complaints);
-  checkHints(scenario, complaints);
-  if (media !== null) checkPictures(scenario, media, complaints);
-  if (complaints.problems.length > 0) throw new ScenarioRejected(fileName, inOrder(complaints.problems));
-  return scenario;
+  checkSound(soundSections(source.value, events), media, complaints);
+  const problems = [...(head.success ? [] : schemaProblems(head.error, about)), ...events.problems, ...complaints.problems];
+  if (!head.success || problems.length > 0) throw new ScenarioRejected(fileName, inOrder(problems));
+  return { ...(head.data satisfies ScenarioSource), story: events.story, text: source, fileName };
+}
+
+type Sections = Omit<Scenario, 'text' | 'fileName'>;
+
+/** The sections whose own shape holds, whatever is wrong with the others. */
+function soundSections(value: unknown, events: { story: StoryEvent[]; problems: readonly ScenarioProblem[] }): Partial<Sections> {
+  if (typeof value !== 'object' || value === null) return {};
+  const sound = Object.entries(scenarioSourceSchema.shape).flatMap(([key, schema]) => {
+    const section = schema.safeParse((value as Record<string, unknown>)[key]);
+    return section.success ? [[key, section.data] as const] : [];
+  });
+  const { story, ...others }: Partial<ScenarioSource> = Object.fromEntries(sound);
+  return story === undefined || events.problems.length > 0 ? others : { ...others, story: events.story };
+}
+
+const holds = <K extends keyof Sections>(sections: Partial<Sections>, ...keys: K[]): sections is Partial<Sections> & Pick<Sections, K> =>
+  keys.every((key) => sections[key] !== undefined);
+
+/** Every check whose sections are sound: what stands in a section at fault is not known, so nothing is said of what refers to it. */
+function checkSound(sections: Partial<Sections>, media: ReadonlyMap<string, Uint8Array> | null, complaints: Complaints): void {
+  if (holds(sections, 'actors', 'story', 'clock')) {
+    checkParties(sections, complaints);
+    checkTimes(sections, complaints);
+    // Money can only be followed between parties that exist, and in an order that holds.
+    if (complaints.problems.length === 0) checkMoney(sections, complaints);
+    if (holds(sections, 'names', 'tags', 'briefing', 'exercise')) checkNames(sections, complaints);
+  }
+  if (holds(sections, 'title', 'summary', 'languages', 'briefing', 'exercise')) checkLanguages(sections, complaints);
+  if (holds(sections, 'exercise')) checkHints(sections, complaints);
+  if (media !== null && holds(sections, 'briefing')) checkPictures(sections, media, complaints);
 }
 
 /** A source of another format is not measured against this one's keys: its problems would only mislead. */
