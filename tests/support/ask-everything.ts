@@ -91,6 +91,7 @@ export async function playAsking({ trainee, instructor, addresses, answer, onGra
   const scenarioId = cards[0]?.scenarioId ?? '';
   const { attemptId } = await trainee.ask('attempt.start', { traineeId: who.id, scenarioId, language: 'en' });
   const opened = await trainee.ask('attempt.open', { attemptId, language: 'en' });
+  await trainee.ask('library.putMedium', { name: 'x.svg', base64: 'AAAA' });
   await trainee.ask('library.importText', { name: 'x.yaml', text: 'not a scenario' });
   await trainee.heard('import.failed');
   const known = opened.briefing.knownAddresses[0]?.address ?? '';
