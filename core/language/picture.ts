@@ -60,6 +60,8 @@ function pngFault(bytes: Uint8Array): PictureFault | null {
 
 const svgNamespace = 'http://www.w3.org/2000/svg';
 const foreignElements = new Set(['script', 'foreignobject', 'iframe', 'object', 'embed', 'audio', 'video', 'link', 'handler', 'listener']);
+/** What an animation sets its attribute to. */
+const animatedValues = new Set(['to', 'from', 'by', 'values']);
 const ownParts = /^\s*(#|data:image\/(png|jpeg|gif|webp);base64,)/i;
 const standsAlone = 'a picture must stand alone: draw it into the file, or embed it as a data: picture';
 
@@ -75,6 +77,8 @@ function svgFault(bytes: Uint8Array): PictureFault | null {
   };
   let isRoot = true;
   let stylesOpen = 0;
+  // As a browser reads it: what a comment or a CDATA section cuts apart is one style sheet.
+  let css = '';
   parser.on('doctype', () => found('declares a document type', 'remove the <!DOCTYPE ...> line'));
   parser.on('processinginstruction', ({ target }) => found(`has the instruction <?${target} ...?>`, 'remove it'));
   parser.on('opentag', (tag) => {
@@ -85,10 +89,13 @@ function svgFault(bytes: Uint8Array): PictureFault | null {
     checkElement(tag, found);
   });
   parser.on('closetag', (tag) => {
-    if (tag.local.toLowerCase() === 'style') stylesOpen -= 1;
+    if (tag.local.toLowerCase() !== 'style') return;
+    if (reachesOut(css)) found('has a style that refers to something outside', standsAlone);
+    stylesOpen -= 1;
+    if (stylesOpen === 0) css = '';
   });
-  const style = (css: string): void => {
-    if (stylesOpen > 0 && reachesOut(css)) found('has a style that refers to something outside', standsAlone);
+  const style = (part: string): void => {
+    if (stylesOpen > 0) css += part;
   };
   parser.on('text', style);
   parser.on('cdata', style);
@@ -110,9 +117,14 @@ function utf8Text(bytes: Uint8Array): string | null {
 
 function checkElement(tag: SaxesTagNS, found: (message: string, remedy: string) => void): void {
   if (foreignElements.has(tag.local.toLowerCase())) found(`has a <${tag.name}>, which is no part of a picture`, `remove the <${tag.name}>`);
+  const target = tag.attributes.attributeName?.value.trim().toLowerCase() ?? '';
+  const isLinkAnimated = /^(.*:)?(href|src)$/.test(target);
+  if (/^(.*:)?on/.test(target)) found(`has a script for ${target} in <${tag.name}>`, `remove the <${tag.name}>`);
   for (const { name, local, value } of Object.values(tag.attributes)) {
     const plain = local.toLowerCase();
     if (plain.startsWith('on')) found(`has a script in ${name}="..."`, `remove ${name}="..."`);
+    else if (name.toLowerCase() === 'xml:base') found(`has ${name}="...", which moves its references`, `remove ${name}="..."`);
+    else if (isLinkAnimated && animatedValues.has(plain)) found(`changes a reference in ${name}="..."`, `remove the <${tag.name}>`);
     else if ((plain === 'href' || plain === 'src') && !ownParts.test(value))
       found(`refers to "${value.slice(0, 60)}" outside the file`, standsAlone);
     else if (reachesOut(value)) found(`refers to something outside in ${name}="..."`, standsAlone);

@@ -51,10 +51,13 @@ export async function compileCommand(
 
 /** Only a compiled world is ever replaced, and only when nothing else lies in its folder: `--out .` must not cost anybody a file. */
 async function requireReplaceable(folder: string): Promise<void> {
-  const items = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-  if (items.length === 0) return;
   const inUse = (what: string, cause?: unknown) =>
     new AppError('cli/out-in-use', `${folder} ${what}; name another folder`, { subject: folder, cause });
+  const items = await readdir(folder, { recursive: true, withFileTypes: true }).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT') return [];
+    throw inUse(cause.code === 'ENOTDIR' ? 'is or lies under a file' : 'cannot be read', cause);
+  });
+  if (items.length === 0) return;
   const manifest = await readManifest(folder).catch((cause: unknown) => {
     throw inUse('is not empty and holds no compiled world', cause);
   });

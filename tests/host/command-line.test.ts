@@ -120,6 +120,18 @@ describe('the command line', () => {
     expect(readdirSync(at('precious')).sort()).toEqual(['letter.txt', 'manifest.json']);
   });
 
+  test('[BR13] compile never replaces a file', async () => {
+    writeFileSync(at('letter.txt'), 'x');
+    for (const out of ['letter.txt', 'letter.txt/world']) {
+      expect(await ariadne('compile', 'small', '--out', out)).toMatchObject({
+        code: 1,
+        out: '',
+        err: expect.stringContaining('cli/out-in-use'),
+      });
+    }
+    expect(readFileSync(at('letter.txt'), 'utf8')).toBe('x');
+  });
+
   test('[BR13] compile does not replace a world that something else has been put beside', async () => {
     for (const letter of ['letter.txt', 'ledger/letter.txt', 'letters/letter.txt']) {
       const name = `beside-${letter.replaceAll('/', '-')}`;

@@ -28,6 +28,8 @@ describe('[LG16] pictures are looked into', () => {
     const drawn =
       '<defs><linearGradient id="g"/></defs><use xlink:href="#g"/><style>rect { fill: url(#g) }</style><rect fill="url( \'#g\' )"/>';
     expect(pictureFault('a.svg', svg(drawn))).toBeNull();
+    const moves = '<style>a{}<!-- b --><![CDATA[b{}]]></style><rect><animate attributeName="x" from="0" to="9"/></rect>';
+    expect(pictureFault('a.svg', svg(moves))).toBeNull();
     expect(pictureFault('a.svg', svg('<image href="data:image/png;base64,iVBORw0KGgo="/>'))).toBeNull();
     expect(pictureFault('a.svg', Uint8Array.of(0xef, 0xbb, 0xbf, ...svg('<text>Zoë</text>')))).toBeNull();
   });
@@ -44,6 +46,12 @@ describe('[LG16] pictures are looked into', () => {
     ['a style that imports', 'a.svg', svg('<style>@import "x.css";</style>'), 'has a style that refers to something outside'],
     ['a style that loads', 'a.svg', svg('<style><![CDATA[rect { fill: url(https://x.example/a) }]]></style>'), 'has a style that refers'],
     ['a style in disguise', 'a.svg', svg('<style>rect { fill: u\\72l(https://x.example/a) }</style>'), 'has a style that refers'],
+    ['a style cut by CDATA', 'a.svg', svg('<style>@im<![CDATA[port "https://x.example/a";]]></style>'), 'has a style that refers'],
+    ['a style cut by a comment', 'a.svg', svg('<style>a{fill:ur<!-- -->l(https://x.example/a)}</style>'), 'has a style that refers'],
+    ['a link set later', 'a.svg', svg('<image><set attributeName="href" to="https://x.example/p"/></image>'), 'in to="..."'],
+    ['a link animated', 'a.svg', svg('<animate attributeName="xlink:href" values="https://x.example/p;#a"/>'), 'in values="..."'],
+    ['a handler set later', 'a.svg', svg('<set attributeName="onclick" to="go()"/>'), 'has a script for onclick'],
+    ['another base', 'a.svg', svg('<use href="#a"/>', 'xml:base="https://x.example/"'), 'has xml:base="..."'],
     ['a fill from elsewhere', 'a.svg', svg('<rect fill="url(x.svg#g)"/>'), 'refers to something outside in fill="..."'],
     [
       'a document type',
