@@ -30,6 +30,7 @@ describe('[LG16] pictures are looked into', () => {
     expect(pictureFault('a.svg', svg(drawn))).toBeNull();
     const moves = '<style>a{}<!-- b --><![CDATA[b{}]]></style><rect><animate attributeName="x" from="0" to="9"/></rect>';
     expect(pictureFault('a.svg', svg(moves))).toBeNull();
+    expect(pictureFault('a.svg', svg('<style>ur</style><style>l(b){}</style>'))).toBeNull();
     expect(pictureFault('a.svg', svg('<image href="data:image/png;base64,iVBORw0KGgo="/>'))).toBeNull();
     expect(pictureFault('a.svg', Uint8Array.of(0xef, 0xbb, 0xbf, ...svg('<text>Zoë</text>')))).toBeNull();
   });
