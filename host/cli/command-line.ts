@@ -1,3 +1,5 @@
+import { AppError } from '../../core/errors.ts';
+
 /** What a command needs of its surroundings; everything comes in, so that tests run commands without a process. */
 export interface CommandContext {
   /** Where relative paths of the person are meant from. */
@@ -20,6 +22,13 @@ export type ExitCode = 0 | 1 | 2;
 
 /** The command line is wrong: the message says how. Exit code 2. */
 export class UsageError extends Error {}
+
+/** What the person named as a place to write to, and the file system refuses. */
+export const cannotWrite =
+  (path: string) =>
+  (cause: NodeJS.ErrnoException): never => {
+    throw new AppError('cli/not-writable', `${path} cannot be written (${cause.code ?? cause.message})`, { subject: path, cause });
+  };
 
 export const printJson = (context: CommandContext, value: unknown): void => context.print(`${JSON.stringify(value, null, 2)}\n`);
 

@@ -4,7 +4,7 @@ import { AppError } from '../../core/errors.ts';
 import { ScenarioRejected } from '../../core/language/problem.ts';
 import { compileScenario } from '../../core/pack/compile-scenario.ts';
 import { readManifest, writeWorld } from '../worlds/world-folder.ts';
-import { type CommandContext, type ExitCode, printJson } from './command-line.ts';
+import { type CommandContext, cannotWrite, type ExitCode, printJson } from './command-line.ts';
 import { findScenario } from './find-scenario.ts';
 
 /** Compiles to find every fault, also those that show only in the simulated world, and keeps nothing. */
@@ -33,7 +33,7 @@ export async function compileCommand(
   const compiledAtMs = context.now();
   if (out !== null) {
     await rm(out, { recursive: true, force: true });
-    await writeWorld(world, out);
+    await writeWorld(world, out).catch(cannotWrite(out));
   }
   const { scenarioId, worldKey, generatorVersion, ledgerSha256 } = world.manifest;
   printJson(context, {

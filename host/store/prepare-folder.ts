@@ -1,12 +1,13 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { AppError } from '../../core/errors.ts';
+import { makeFolder } from './make-folder.ts';
 
 const fullDisk = new Set(['ENOSPC', 'EDQUOT']);
 
 /** Makes a folder with all above it where there is none, and sees that it can be written. @throws AppError `store/no-access`, `store/disk-full` */
 export function prepareFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     accessSync(folder, constants.W_OK | constants.X_OK);
   } catch (thrown) {
     const { code = '' } = thrown as NodeJS.ErrnoException;

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../core/errors.ts';
 import { type CompiledWorld, type Manifest, manifestSchema } from '../../core/pack/parts.ts';
+import { makeFolder } from '../store/make-folder.ts';
 
 /** A compiled world on disk: docs/formats/world-1.md. */
 
@@ -90,16 +91,20 @@ export function parseJson<T>(text: string, { schema, path }: { schema: z.ZodType
 export async function writeWorld(world: Pick<CompiledWorld, 'files'>, folder: string): Promise<void> {
   const draft = `${folder}.part-${process.pid}`;
   await rm(draft, { recursive: true, force: true });
-  await writeWorldFiles(world, draft);
-  await mkdir(dirname(folder), { recursive: true });
-  await rename(draft, folder);
+  try {
+    await writeWorldFiles(world, draft);
+    await rename(draft, folder);
+  } catch (thrown) {
+    await rm(draft, { recursive: true, force: true });
+    throw thrown;
+  }
 }
 
 /** Writes the files and waits until they are on the disk. */
 export async function writeWorldFiles(world: Pick<CompiledWorld, 'files'>, folder: string): Promise<void> {
   for (const [path, bytes] of world.files) {
     const file = join(folder, path);
-    await mkdir(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     const handle = await open(file, 'w');
     try {
       await handle.writeFile(bytes);

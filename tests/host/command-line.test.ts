@@ -7,6 +7,7 @@ import { truthPartSchema } from '../../core/pack/parts.ts';
 import { runCommand } from '../../host/cli/run-command.ts';
 import { play } from '../../host/play/play.ts';
 import { parseScript } from '../../host/play/script-language.ts';
+import { prepareFolder } from '../../host/store/prepare-folder.ts';
 import { connectInProcess } from '../../host/transports/in-process.ts';
 import { writeWorld } from '../../host/worlds/world-folder.ts';
 import { truthOf, withTruth } from '../support/altered-truth.ts';
@@ -132,6 +133,21 @@ describe('the command line', () => {
     expect(readFileSync(at('letter.txt'), 'utf8')).toBe('x');
   });
 
+  test.runIf(existsSync('/proc/self'))('[BR13] a place where nothing can be made is an error, not a wait without end', async () => {
+    for (const out of ['/proc/world', '/proc/below/world', '/proc/self/world']) {
+      const failed = { code: 1, out: '', err: expect.stringContaining('cli/not-writable') };
+      expect(await ariadne('compile', 'small', '--out', out)).toMatchObject(failed);
+      expect(() => prepareFolder(out)).toThrowError(expect.objectContaining({ code: 'store/no-access' }));
+    }
+  });
+
+  test('[BR13] what could not be written whole is not left behind', async () => {
+    const { files } = smallWorld();
+    const half = new Map([...files].slice(0, 2)).set(`${[...files.keys()][0]}/below`, new Uint8Array());
+    await expect(writeWorld({ files: half }, at('half'))).rejects.toThrow();
+    expect(readdirSync(folder).filter((name) => name.startsWith('half'))).toEqual([]);
+  });
+
   test('[BR13] compile does not replace a world that something else has been put beside', async () => {
     for (const letter of ['letter.txt', 'ledger/letter.txt', 'letters/letter.txt']) {
       const name = `beside-${letter.replaceAll('/', '-')}`;
@@ -209,6 +225,8 @@ describe('the command line', () => {
     expect(json(await ariadne('log', 'verify', 'log.jsonl'))).toMatchObject({ isWhole: true, faults: [] });
     const graded = await ariadne('log', 'grade', 'log.jsonl', '--world', at('live', 'worlds', 'small'));
     expect(json(graded)).toEqual(live);
+    const nowhere = await ariadne('log', 'export', attemptId, '--data', 'sealed/data', '--out', 'nowhere/log.jsonl');
+    expect(nowhere).toMatchObject({ code: 1, out: '', err: expect.stringContaining('cli/not-writable') });
     expect(await ariadne('log', 'grade', 'log.jsonl', '--world', at('sealed', 'worlds', 'small'))).toMatchObject({
       code: 1,
       err: expect.stringContaining('grade/sealed'),
