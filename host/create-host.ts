@@ -17,7 +17,6 @@ import { diagnosticsText } from './log/diagnostics.ts';
 import { RotatingLog } from './log/rotating-log.ts';
 import { prepareFolder } from './store/prepare-folder.ts';
 import { Registry } from './store/registry.ts';
-import { openSqlite } from './store/sqlite-db.ts';
 import { createTruthVault } from './worlds/truth-vault.ts';
 import { WorldStore } from './worlds/world-store.ts';
 
@@ -55,7 +54,7 @@ export function createHost(ports: HostPorts): Host {
   const { dataFolder, ledger, now, newId, shell, info } = ports;
   for (const folder of [dataFolder, join(dataFolder, 'logs')]) prepareFolder(folder);
   const log = new RotatingLog({ folder: join(dataFolder, 'logs'), level: 'info', bytesMax: 1_000_000, filesMax: 5, now });
-  const registry = new Registry(openSqlite(join(dataFolder, 'ariadne.db')));
+  const registry = Registry.open(join(dataFolder, 'ariadne.db'));
   const worlds = new WorldStore({ shipped: ports.worldsFolder, kept: join(dataFolder, 'worlds') }, log);
   worlds.sweep().catch((thrown: unknown) => log.fault('drafts not swept', thrown));
   const vault = createTruthVault();

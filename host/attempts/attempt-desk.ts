@@ -8,7 +8,7 @@ import { beginActs } from '../../core/exercise/next-acts.ts';
 import type { Session } from '../bridge/session.ts';
 import type { LedgerPort } from '../ledger/ledger-port.ts';
 import type { HostLog } from '../log/host-log.ts';
-import { AttemptLog, attemptFiles, isLogLocked } from '../store/attempt-log.ts';
+import { AttemptLog, attemptFiles, isLogLocked, isUnreadable } from '../store/attempt-log.ts';
 import type { AttemptRecord, Registry } from '../store/registry.ts';
 import type { World, WorldStore } from '../worlds/world-store.ts';
 import { summaryOf } from './attempt-summary.ts';
@@ -141,7 +141,7 @@ export class AttemptDesk {
     try {
       return AttemptLog.open(file);
     } catch (thrown) {
-      throw thrown instanceof AppError && thrown.code === 'store/damaged' ? damaged('not readable', thrown) : thrown;
+      throw isUnreadable(thrown) ? damaged('not readable', thrown) : thrown;
     }
   }
 

@@ -6,7 +6,7 @@ import { verifyLog } from '../../core/case/verify-log.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Session } from '../bridge/session.ts';
 import type { HostLog } from '../log/host-log.ts';
-import type { AttemptLog } from '../store/attempt-log.ts';
+import { type AttemptLog, isUnreadable } from '../store/attempt-log.ts';
 import type { Registry } from '../store/registry.ts';
 import type { World } from '../worlds/world-store.ts';
 import { summaryOf } from './attempt-summary.ts';
@@ -133,8 +133,7 @@ function readVerified(attemptId: string, ports: OpenAttemptPorts): Entry[] {
   try {
     entries = ports.log.read();
   } catch (thrown) {
-    if (thrown instanceof AppError && thrown.code === 'log/unreadable') throw damaged(ports, { attemptId, what: thrown.message });
-    throw thrown;
+    throw isUnreadable(thrown) ? damaged(ports, { attemptId, what: thrown.message }) : thrown;
   }
   const faults = verifyLog(entries, knownHead);
   if (faults.length === 0) return entries;

@@ -10,10 +10,9 @@ import { gradingVersion } from '../../core/exercise/grade-answer.ts';
 import { gradeAttempt } from '../../core/exercise/grade-log.ts';
 import { readStoredLog } from '../store/attempt-log.ts';
 import { Registry } from '../store/registry.ts';
-import { openSqlite } from '../store/sqlite-db.ts';
 import { createTruthVault } from '../worlds/truth-vault.ts';
 import { readManifest, readWorldPart } from '../worlds/world-folder.ts';
-import { type CommandContext, type ExitCode, printJson } from './command-line.ts';
+import { type CommandContext, cannotWrite, type ExitCode, printJson } from './command-line.ts';
 
 export async function logListCommand(context: CommandContext, given: { data: string }): Promise<ExitCode> {
   const registry = openRegistry(context, given.data);
@@ -42,7 +41,10 @@ export async function logExportCommand(
     requireWhole(verifyLog(entries, head));
     const text = writeLogFile(entries);
     if (given.out === null) context.print(text);
-    else await writeFile(resolve(context.workingFolder, given.out), text);
+    else {
+      const out = resolve(context.workingFolder, given.out);
+      await writeFile(out, text).catch(cannotWrite(out));
+    }
     return 0;
   } finally {
     registry.close();
@@ -115,5 +117,5 @@ function requireWhole(faults: readonly LogFault[]): void {
 function openRegistry(context: CommandContext, data: string): Registry {
   const file = join(resolve(context.workingFolder, data), 'ariadne.db');
   if (!existsSync(file)) throw new AppError('cli/no-data', `${data}: no data folder of Ariadne`, { subject: data });
-  return new Registry(openSqlite(file));
+  return Registry.open(file);
 }

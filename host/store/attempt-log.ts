@@ -5,8 +5,7 @@ import { readEntryLine } from '../../core/case/log-file.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Db } from './db.ts';
 import { FileLock } from './file-lock.ts';
-import { migrate } from './migrate.ts';
-import { openSqlite } from './sqlite-db.ts';
+import { openMigrated } from './migrate.ts';
 
 /** One file an attempt: one row an entry, in the form that is hashed and exported (docs/formats/case-log-1.md). */
 const versions = [['CREATE TABLE entries (seq INTEGER PRIMARY KEY, line TEXT NOT NULL) STRICT']];
@@ -38,7 +37,7 @@ export class AttemptLog {
     }
   }
 
-  /** Every entry as stored, unverified. @throws AppError `log/unreadable` */
+  /** Every entry as stored, unverified. @throws AppError: see `isUnreadable` */
   read(): Entry[] {
     return readRows(this.#db);
   }
@@ -57,7 +56,7 @@ export class AttemptLog {
   }
 }
 
-/** Reads a log without holding it, also while another session or program adds to it. @throws AppError `log/unreadable` */
+/** Reads a log without holding it, also while another session or program adds to it. @throws AppError: see `isUnreadable` */
 export function readStoredLog(file: string): Entry[] {
   const db = openLog(file);
   try {
@@ -66,6 +65,11 @@ export function readStoredLog(file: string): Entry[] {
     db.close();
   }
 }
+
+const unreadableCodes: ReadonlySet<string> = new Set(['log/unreadable', 'store/damaged', 'store/failed']);
+
+/** Whether opening or reading a log has failed because its file does not hold what was written. */
+export const isUnreadable = (thrown: unknown): thrown is AppError => thrown instanceof AppError && unreadableCodes.has(thrown.code);
 
 /** Whether another session or program holds the log now. Does not wait. */
 export function isLogLocked(file: string): boolean {
@@ -79,20 +83,12 @@ export const attemptFiles = (file: string): string[] => [file, `${file}-wal`, `$
 
 const lockFile = (file: string): string => `${file}.lock`;
 
-function openLog(file: string): Db {
-  const db = openSqlite(file);
-  try {
-    migrate(db, versions);
-    return db;
-  } catch (thrown) {
-    db.close();
-    throw thrown;
-  }
-}
+const openLog = (file: string): Db => openMigrated(file, versions);
 
 function readRows(db: Db): Entry[] {
-  const rows = rowsSchema.parse(db.all('SELECT seq, line FROM entries ORDER BY seq'));
-  return rows.map(({ seq, line }) => {
+  const rows = rowsSchema.safeParse(db.all('SELECT seq, line FROM entries ORDER BY seq'));
+  if (!rows.success) throw new AppError('log/unreadable', 'a row of the case log is no text', { cause: rows.error });
+  return rows.data.map(({ seq, line }) => {
     const entry = readEntryLine(line, seq);
     if (entry.seq === seq) return entry;
     throw new AppError('log/unreadable', `row ${seq} of the case log holds entry ${entry.seq}`, { details: { line: seq } });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { LogHead } from '../../core/case/hash-chain.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Db } from './db.ts';
-import { migrate } from './migrate.ts';
+import { openMigrated } from './migrate.ts';
 
 /**
  * What is kept beside the logs: trainees, opened scenarios, the list of attempts with a summary for the library, and each attempt's
@@ -55,10 +55,13 @@ export type AttemptSummary = Pick<AttemptRecord, 'state' | 'stepNumber' | 'stepC
 export class Registry {
   readonly #db: Db;
 
-  /** Takes the database over; `close` closes it. @throws AppError `store/newer` */
-  constructor(db: Db) {
+  private constructor(db: Db) {
     this.#db = db;
-    migrate(db, versions);
+  }
+
+  /** Creates the file when there is none. @throws AppError `store/newer`, and what `openSqlite` throws */
+  static open(file: string): Registry {
+    return new Registry(openMigrated(file, versions));
   }
 
   trainees(): { id: string; name: string }[] {

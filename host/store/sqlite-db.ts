@@ -9,14 +9,17 @@ import type { Db, DbValue } from './db.ts';
 const timeoutMs = 5000;
 
 /**
- * Opens or creates an SQLite file: WAL, synchronous=FULL, so that a commit that returned survives a crash and a power cut.
+ * Opens or creates an SQLite file: WAL, synchronous=FULL, so that a commit that returned survives a crash and a power cut. WAL is written
+ * into the file itself: `check` looks at it first and throws when it is not to be touched.
  * @throws AppError `store/busy`, `store/disk-full`, `store/damaged`, `store/no-access`
  */
-export function openSqlite(file: string): Db {
+export function openSqlite(file: string, check: (db: Db) => void = () => undefined): Db {
   const database = guardSqlite(file, () => new DatabaseSync(file, { timeout: timeoutMs }));
   try {
+    const db = new SqliteDb(database, file);
+    check(db);
     guardSqlite(file, () => database.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON'));
-    return new SqliteDb(database, file);
+    return db;
   } catch (thrown) {
     database.close();
     throw thrown;
@@ -80,7 +83,19 @@ class SqliteDb implements Db {
   }
 }
 
-const sqliteErrorSchema = z.object({ errcode: z.int(), message: z.string() });
+const sqliteErrorSchema = z.object({ code: z.literal('ERR_SQLITE_ERROR'), errcode: z.int().optional(), message: z.string() });
+
+/** A fault that comes up between two rows has SQLite's text without its number. The texts are those of sqlite3_errstr. */
+const numbersByText: Readonly<Record<string, number>> = {
+  'database is locked': 5,
+  'database table is locked': 6,
+  'attempt to write a readonly database': 8,
+  'disk I/O error': 10,
+  'database disk image is malformed': 11,
+  'database or disk is full': 13,
+  'unable to open database file': 14,
+  'file is not a database': 26,
+};
 
 /** Primary result codes of SQLite (sqlite.org/rescode.html) as the host's errors. */
 export function guardSqlite<T>(file: string, work: () => T): T {
@@ -89,7 +104,7 @@ export function guardSqlite<T>(file: string, work: () => T): T {
   } catch (thrown) {
     const parsed = sqliteErrorSchema.safeParse(thrown);
     if (!parsed.success) throw thrown;
-    const { errcode, message } = parsed.data;
+    const { message, errcode = numbersByText[message] ?? 1 } = parsed.data;
     const primary = errcode & 0xff;
     const fail = (code: string, what: string) => new AppError(code, `${what} (SQLite ${errcode}: ${message})`, { cause: thrown });
     if (primary === 13 || ((primary === 10 || primary === 14) && isFull(dirname(file)))) {

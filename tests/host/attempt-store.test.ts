@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from '@photostructure/sqlite';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { BridgeTransport } from '../../core/bridge/contract.ts';
 import type { Entry } from '../../core/case/entry.ts';
@@ -115,6 +117,34 @@ describe('a damaged log', () => {
     },
   );
 
+  test('[ST2] whatever bytes of its file are lost, a log is opened as it was written or not at all', async () => {
+    const { attemptId, entries } = await closedAttempt();
+    const file = logFile(attemptId);
+    const checkpoint = openSqlite(file);
+    checkpoint.all('PRAGMA wal_checkpoint(TRUNCATE)');
+    checkpoint.close();
+    const whole = readFileSync(file);
+    const damages = fc.record({
+      at: fc.oneof(fc.nat(200), fc.nat(whole.length - 1)),
+      bytes: fc.uint8Array({ minLength: 1, maxLength: 4096 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(damages, async ({ at, bytes }) => {
+        for (const ending of ['', '-wal', '-shm']) rmSync(`${file}${ending}`, { force: true });
+        writeFileSync(file, Buffer.concat([whole.subarray(0, at), bytes, whole.subarray(at + bytes.length)]));
+        const result = await open(attemptId);
+        // In its header a file also says which SQLite and which Ariadne can read it.
+        const codes = at < 100 ? ['attempt/damaged', 'store/newer', 'store/no-access'] : ['attempt/damaged'];
+        if (!result.ok) expect(codes).toContain(result.error.code);
+        else {
+          expect(result.value.entries).toEqual(entries);
+          await value(transport, 'attempt.close', { attemptId });
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   test('[ST2] a log put back from an earlier copy is refused against the head kept outside of it', async () => {
     const { attemptId, node, head } = await closedAttempt();
     const checkpoint = openSqlite(logFile(attemptId));
@@ -215,6 +245,39 @@ describe('the store', () => {
     await expect(startTestHost({ folder: folder.path, worlds: [] })).rejects.toMatchObject({ code: 'store/newer' });
     expect(readFileSync(dataFile('ariadne.db')).equals(before)).toBe(true);
     await expect(startTestHost({ folder: folder.path, worlds: [] })).rejects.toMatchObject({ code: 'store/newer' });
+    host = await startTestHost({ folder: join(folder.path, 'other'), worlds: [] });
+  });
+
+  test.each(['WAL', 'DELETE'])(
+    '[ST4] files of a newer Ariadne that keeps them in journal mode %s are refused without a byte changed',
+    async (mode) => {
+      const { attemptId } = await closedAttempt();
+      const ofNewer = (file: string) => {
+        for (const ending of ['', '-wal', '-shm']) rmSync(`${file}${ending}`, { force: true });
+        const db = new DatabaseSync(file);
+        db.exec(`PRAGMA journal_mode=${mode}; CREATE TABLE future (x); PRAGMA user_version=99`);
+        db.close();
+        return { file, bytes: readFileSync(file) };
+      };
+      const log = ofNewer(logFile(attemptId));
+      expect(await refusal(transport, 'attempt.open', { attemptId, language: 'en' })).toBe('store/newer');
+      expect(readFileSync(log.file).equals(log.bytes)).toBe(true);
+      await host.close();
+      const registry = ofNewer(dataFile('ariadne.db'));
+      await expect(startTestHost({ folder: folder.path, worlds: [] })).rejects.toMatchObject({ code: 'store/newer' });
+      expect(readFileSync(registry.file).equals(registry.bytes)).toBe(true);
+      host = await startTestHost({ folder: join(folder.path, 'other'), worlds: [] });
+    },
+  );
+
+  test('[EL21] a host whose file is no database does not start, says so, and leaves it as it is', async () => {
+    await host.close();
+    const file = dataFile('ariadne.db');
+    for (const ending of ['', '-wal', '-shm']) rmSync(`${file}${ending}`, { force: true });
+    const letter = 'no database '.repeat(1000);
+    writeFileSync(file, letter);
+    await expect(startTestHost({ folder: folder.path, worlds: [] })).rejects.toMatchObject({ code: 'store/damaged' });
+    expect(readFileSync(file, 'utf8')).toBe(letter);
     host = await startTestHost({ folder: join(folder.path, 'other'), worlds: [] });
   });
 

@@ -9,7 +9,6 @@ import { verifyLog } from '../../core/case/verify-log.ts';
 import { SeededRandom } from '../../host/play/seeded-random.ts';
 import { readStoredLog } from '../../host/store/attempt-log.ts';
 import { Registry } from '../../host/store/registry.ts';
-import { openSqlite } from '../../host/store/sqlite-db.ts';
 import { connectInProcess } from '../../host/transports/in-process.ts';
 import { buildProgram } from '../support/build-program.ts';
 import { smallWorld } from '../support/small-exercise.ts';
@@ -66,7 +65,7 @@ describe('a host that is killed', () => {
     await value(transport, 'attempt.close', { attemptId });
     await host.close();
     cpSync(folder, `${folder}-copy`, { recursive: true });
-    const registry = new Registry(openSqlite(join(folder, 'data', 'ariadne.db')));
+    const registry = Registry.open(join(folder, 'data', 'ariadne.db'));
     let before: Entry[] = begun;
     let kills = 0;
     for (; kills < killPoints / lanes; kills += 1) {
