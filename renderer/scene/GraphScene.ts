@@ -160,17 +160,13 @@ export class GraphScene {
 
   /**
    * Where the line of a coin (`txid:vout`) can be pointed at, as near to its middle as nodes and nearer lines leave it free, as
-   * `screenPositionOf`: the line that makes the coin, else the one that spends it. Null when it is not drawn or nowhere free.
+   * `screenPositionOf`. Of its lines the one at transaction `txid`, that is, where it is made unless said otherwise. Null when it is
+   * not drawn or nowhere free.
    */
-  screenPositionOfOutput(outpoint: string): { x: number; y: number } | null {
+  screenPositionOfCoin(coin: string, txid = coin.slice(0, 64)): { x: number; y: number } | null {
     const { view, canvas } = this.#stage;
-    const sideOf = (edge: number): 'in' | 'out' | undefined => {
-      const transfer = view.edges.transfers[edge];
-      return transfer?.coins.includes(outpoint) === true ? transfer.side : undefined;
-    };
-    const edges = view.edges.transfers.map((_, edge) => edge);
-    const edge = edges.find((one) => sideOf(one) === 'out') ?? edges.find((one) => sideOf(one) === 'in');
-    if (edge === undefined) return null;
+    const edge = view.edges.transfers.findIndex((transfer) => transfer?.txid === txid && transfer.coins.includes(coin));
+    if (edge === -1) return null;
     const screen = this.#stage.screen();
     const lines = this.#stage.lines();
     const isLine = (one: number): boolean => view.edges.transfers[one] != null;

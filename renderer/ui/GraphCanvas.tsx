@@ -24,8 +24,8 @@ export interface GraphCanvasHandle {
   pan(dx: number, dy: number): void;
   /** Client coordinates of a node's centre; null when it is not on screen. */
   screenPositionOf(node: NodeId): { x: number; y: number } | null;
-  /** Client coordinates of a free place on the line of a coin (`txid:vout`); null when there is none. */
-  screenPositionOfOutput(outpoint: string): { x: number; y: number } | null;
+  /** Client coordinates of a free place on the line of a coin (`txid:vout`) at a transaction, its own by default; null when there is none. */
+  screenPositionOfCoin(coin: string, txid?: string): { x: number; y: number } | null;
   /** Frames drawn so far. */
   frameCount(): number;
   /** Puts the keyboard on the graph. */
@@ -215,7 +215,7 @@ function handleOf(scene: GraphScene | null, host: Box<HTMLDivElement | null>): G
     orbit: (dx, dy) => scene?.orbit(dx, dy),
     pan: (dx, dy) => scene?.pan(dx, dy),
     screenPositionOf: (node) => scene?.screenPositionOf(node) ?? null,
-    screenPositionOfOutput: (outpoint) => scene?.screenPositionOfOutput(outpoint) ?? null,
+    screenPositionOfCoin: (coin, txid) => scene?.screenPositionOfCoin(coin, txid) ?? null,
     frameCount: () => scene?.frameCount ?? 0,
     focusKeyboard: () => host.current?.focus({ preventScroll: true }),
   };
@@ -278,7 +278,7 @@ function onNode(kind: 'activate' | 'menu' | 'clear' | 'toggle', node: NodeId | n
 /** Where a coin of the node picked last is picked, the menu is about its line. */
 function openCoinMenu(scene: GraphScene, props: GraphCanvasProps): boolean {
   const picked = coinsAt(props.view, props.selection.at(-1) ?? null).find(({ coin }) => coin === props.selectedCoin);
-  const at = picked === undefined ? null : scene.screenPositionOfOutput(picked.coin);
+  const at = picked === undefined ? null : scene.screenPositionOfCoin(picked.coin, picked.transfer.txid);
   if (picked === undefined || at === null) return false;
   props.onOpenMenu({ transfer: picked.transfer }, at.x, at.y);
   return true;

@@ -128,7 +128,7 @@ test('[SC14] full stop and comma go through the coins of a transaction, each is 
   }
   await press(',');
   expect(spoken()).toBe(`coin ${coins.at(-1)}`);
-  const line = handle.current?.screenPositionOfOutput(coins.at(-1) ?? '');
+  const line = handle.current?.screenPositionOfCoin(coins.at(-1) ?? '');
   await press('ContextMenu');
   expect(spies.onOpenMenu).toHaveBeenCalledTimes(1);
   const [about, x, y] = spies.onOpenMenu.mock.calls[0] ?? [];

@@ -291,7 +291,7 @@ describe('camera', () => {
     scene.on('selectTransfer', ({ transfer }) => heard.push(transfer));
     scene.on('select', (event) => selected.push(event));
     for (const coin of coins) {
-      const at = scene.screenPositionOfOutput(coin);
+      const at = scene.screenPositionOfCoin(coin);
       if (at === null) throw new Error('a line without a free place');
       pointer('pointermove', at);
       expect(canvas.style.cursor).toBe('pointer');
@@ -303,7 +303,7 @@ describe('camera', () => {
     expect(heard).toHaveLength(coins.length);
     expect(selected).toEqual([]);
     const last = heard.at(-1) as Transfer;
-    const at = scene.screenPositionOfOutput(last.coins[0] as string) as { x: number; y: number };
+    const at = scene.screenPositionOfCoin(last.coins[0] as string) as { x: number; y: number };
     pointer('pointerdown', at);
     pointer('pointerup', at, { ctrlKey: true });
     expect(selected).toEqual([{ nodes: [last.from, last.to], mode: 'add' }]);
@@ -323,9 +323,9 @@ describe('camera', () => {
     const view = open();
     await settled();
     const coin = view.edges.transfers.find((transfer) => transfer?.side === 'out')?.coins[0] as string;
-    const before = scene.screenPositionOfOutput(coin);
+    const before = scene.screenPositionOfCoin(coin);
     scene.pan(120, 40);
-    const moved = scene.screenPositionOfOutput(coin);
+    const moved = scene.screenPositionOfCoin(coin);
     expect([(moved?.x ?? 0) - (before?.x ?? 0), (moved?.y ?? 0) - (before?.y ?? 0)]).toEqual([
       expect.closeTo(120, -1),
       expect.closeTo(40, -1),
@@ -343,7 +343,7 @@ describe('camera', () => {
     const heard: string[] = [];
     scene.on('selectTransfer', ({ transfer }) => heard.push(...transfer.coins));
     for (const one of left) {
-      const at = scene.screenPositionOfOutput(one);
+      const at = scene.screenPositionOfCoin(one);
       if (at === null) throw new Error('a line without a free place');
       pointer('pointerdown', at);
       pointer('pointerup', at);
@@ -361,7 +361,7 @@ describe('camera', () => {
     pointer('pointermove', { x: node.x + 1, y: node.y });
     expect(told).toEqual([addressId('collect')]);
     const coin = view.edges.transfers.find((transfer) => transfer?.side === 'out')?.coins[0] as string;
-    const line = scene.screenPositionOfOutput(coin) as { x: number; y: number };
+    const line = scene.screenPositionOfCoin(coin) as { x: number; y: number };
     pointer('pointermove', line);
     expect(told).toEqual([addressId('collect'), coin]);
     canvas.dispatchEvent(new WheelEvent('wheel', { deltaY: 0, clientX: line.x, clientY: line.y, cancelable: true }));
@@ -384,7 +384,7 @@ describe('camera', () => {
     const menus: SceneEvents['menu'][] = [];
     scene.on('menu', (event) => menus.push(event));
     const input = view.edges.transfers.find((transfer) => transfer?.side === 'in') as Transfer;
-    const line = scene.screenPositionOfOutput(input.coins[0] as string) as { x: number; y: number };
+    const line = scene.screenPositionOfCoin(input.coins[0] as string, input.txid) as { x: number; y: number };
     for (const at of [line, { x: 4, y: 4 }, place(addressId('collect'))]) {
       pointer('pointerdown', at, { button: 2 });
       pointer('pointerup', at, { button: 2 });
