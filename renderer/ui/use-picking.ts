@@ -1,5 +1,6 @@
 import { type NodeId, txNode } from '../../core/ids.ts';
 import { type PickHow, picked } from '../state/view-store.ts';
+import { coinAfter } from '../view/coins-at.ts';
 import type { Transfer } from '../view/scene-view.ts';
 import { useServices } from './services.ts';
 
@@ -18,10 +19,7 @@ export function usePicking(): Picking {
     pick: (nodes, how) => view.setState(({ selection }) => ({ selection: picked(selection, nodes, how), selectedOutput: null })),
     pickOutput: (selectedOutput) => view.setState({ selectedOutput }),
     pickCoin: ({ txid, coins }, coin) =>
-      view.setState(({ selectedOutput }) => {
-        const before = selectedOutput === null ? -1 : coins.indexOf(selectedOutput);
-        return { selectedOutput: coin ?? coins[(before + 1) % coins.length] ?? null, selection: [txNode(txid)] };
-      }),
+      view.setState(({ selectedOutput }) => ({ selectedOutput: coin ?? coinAfter(coins, selectedOutput), selection: [txNode(txid)] })),
   };
 }
 

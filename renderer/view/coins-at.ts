@@ -20,3 +20,9 @@ export function coinsAt({ edges }: SceneView, node: NodeId | null): readonly Coi
   if (!isAddressNode(node)) coins.sort((a, b) => a.transfer.side.localeCompare(b.transfer.side) || a.slot - b.slot);
   return coins.map(({ transfer, coin }) => ({ transfer, coin }));
 }
+
+/** The coin that follows the picked one on a line, round and round; the first when none of them is picked; null when there are none. */
+export function coinAfter(coins: readonly string[], picked: string | null): string | null {
+  const before = picked === null ? -1 : coins.indexOf(picked);
+  return coins[(before + 1) % coins.length] ?? null;
+}

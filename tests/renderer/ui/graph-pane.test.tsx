@@ -5,6 +5,7 @@ import { satText } from '../../../renderer/ui/format.ts';
 import type { GraphCanvasHandle } from '../../../renderer/ui/GraphCanvas.tsx';
 import { Inspector } from '../../../renderer/ui/inspector/Inspector.tsx';
 import { GraphPane } from '../../../renderer/ui/workspace/GraphPane.tsx';
+import { GraphTip } from '../../../renderer/ui/workspace/GraphTip.tsx';
 import { MemoryHost } from './support/memory-host.ts';
 import { type MountedApp, mountPart } from './support/mount-app.tsx';
 
@@ -157,6 +158,39 @@ test('[UI24] an input has no claim; its menu picks the output it spends', async 
   const menu = page.getByRole('menu', { name: 'Actions for this line' });
   await expect.element(menu).toBeVisible();
   expect(page.getByRole('menuitem', { name: /Claim|Change candidates/ }).elements()).toHaveLength(0);
+  app.services.view.setState({ selectedOutput: null });
   await page.getByRole('menuitem', { name: 'Input 0:', exact: false }).click();
   await expect.poll(() => view().selectedOutput).toBe(spent);
+  press(await lineOf(spent), 2);
+  await page.getByRole('menuitem', { name: 'Input 0:', exact: false }).click();
+  await expect.poll(() => page.getByRole('menu').query()).toBeNull();
+  expect(view().selectedOutput).toBe(spent);
+});
+
+test('[UI23] wherever the pointer is, the tip is inside of the graph and not under it', async () => {
+  app.unmount();
+  const start = host.state.startNodes[0] as `a:${string}`;
+  const [width, height] = [900, 420];
+  for (const at of [
+    { x: 1, y: 1 },
+    { x: width - 1, y: 1 },
+    { x: 1, y: height - 1 },
+    { x: width - 1, y: height - 1 },
+    { x: width / 2, y: height / 2 },
+  ]) {
+    app = await mountPart(
+      <div data-testid="room" style={{ position: 'relative', width, height }}>
+        <GraphTip pointed={{ about: { node: start }, at }} txOf={() => undefined} addressOf={() => undefined} />
+      </div>,
+      host,
+    );
+    await expect.poll(tipText).toContain(start.slice(2));
+    const room = page.getByTestId('room').element().getBoundingClientRect();
+    const box = tip().element().getBoundingClientRect();
+    expect(box.left >= room.left && box.top >= room.top && box.right <= room.right && box.bottom <= room.bottom).toBe(true);
+    const [x, y] = [room.left + at.x, room.top + at.y];
+    expect(x < box.left || x > box.right || y < box.top || y > box.bottom).toBe(true);
+    app.unmount();
+  }
+  app = await mountPart(<Inspector />, host);
 });
