@@ -5,7 +5,7 @@ import type { SceneEvents } from '../../../renderer/scene/scene-events.ts';
 import { buildSceneView, packPositions } from '../../../renderer/view/build-scene-view.ts';
 import { hopsLayout } from '../../../renderer/view/hops-layout.ts';
 import type { SceneView, Transfer } from '../../../renderer/view/scene-view.ts';
-import { addressId, plainTexts, ransomGraph } from '../support/ransom-graph.ts';
+import { addressId, caseNode, fakeTx, plainTexts, ransomGraph, txId } from '../support/ransom-graph.ts';
 
 let canvas: HTMLCanvasElement;
 let scene: GraphScene;
@@ -349,6 +349,24 @@ describe('camera', () => {
       pointer('pointerup', at);
       expect(heard).toContain(one);
     }
+  });
+
+  test('[SC19] lines that cross in their middles are each picked where they are by themselves', async () => {
+    const pairs = ['up', 'down'] as const;
+    const txs = pairs.map((name) => fakeTx(name, 1, { from: [[null, 1]], to: [[`to-${name}`, 1]] }));
+    const ids = pairs.flatMap((name) => [txId(name), addressId(`to-${name}`)]);
+    const nodes = new Map(ids.map((id, since) => [id, caseNode(id, since)]));
+    const state = { ...ransomGraph().state, nodes };
+    scene = new GraphScene(canvas, { theme: 'dark', isMotionReduced: true });
+    scene.setView(buildSceneView({ state, subgraph: { txs, addresses: [] }, selection: new Set(), texts: plainTexts }));
+    scene.setPositions(Float32Array.from([0, 2, 0, 6, -2, 0, 0, -2, 0, 6, 2, 0]));
+    await settled();
+    const picked = heard('selectTransfer');
+    for (const tx of txs) {
+      const at = scene.screenPositionOfCoin(`${tx.txid}:0`) as { x: number; y: number };
+      drag(at, at);
+    }
+    expect(picked.map(({ transfer }) => transfer.txid)).toEqual(txs.map((tx) => tx.txid));
   });
 
   test('[SC20] what the pointer comes upon is told once, a gesture takes it back, and moving on tells it again', async () => {

@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { addressNode, txNode } from '../../../core/ids.ts';
-import { satText } from '../../../renderer/ui/format.ts';
+import { btcText, satText } from '../../../renderer/ui/format.ts';
 import type { GraphCanvasHandle } from '../../../renderer/ui/GraphCanvas.tsx';
 import { Inspector } from '../../../renderer/ui/inspector/Inspector.tsx';
 import { GraphPane } from '../../../renderer/ui/workspace/GraphPane.tsx';
 import { GraphTip } from '../../../renderer/ui/workspace/GraphTip.tsx';
+import { TransferMenu } from '../../../renderer/ui/workspace/TransferMenu.tsx';
+import type { Transfer } from '../../../renderer/view/scene-view.ts';
 import { MemoryHost } from './support/memory-host.ts';
 import { type MountedApp, mountPart } from './support/mount-app.tsx';
 
@@ -24,6 +26,13 @@ beforeEach(async () => {
     </div>,
     host,
   );
+  await bringInPayment();
+  app.services.view.setState({ selection: [], selectedOutput: null });
+});
+
+afterEach(() => app.unmount());
+
+async function bringInPayment(): Promise<void> {
   for (const node of [host.state.startNodes[0], txNode(ransomTx())]) {
     app.services.view.setState({ selection: [node as `a:${string}`] });
     for (const key of ['i', 'o']) {
@@ -33,10 +42,7 @@ beforeEach(async () => {
     }
   }
   await expect.poll(() => host.state.nodes.has(addressNode(changeOutput().address ?? ''))).toBe(true);
-  app.services.view.setState({ selection: [], selectedOutput: null });
-});
-
-afterEach(() => app.unmount());
+}
 
 const ransomTx = (): string => (host.truth('ransom.tx') as { txid: string }).txid;
 const change = (): string => (host.truth('ransom.change') as { outpoint: string }).outpoint;
@@ -177,6 +183,7 @@ test('[UI23] wherever the pointer is, the tip is inside of the graph and not und
     { x: 1, y: height - 1 },
     { x: width - 1, y: height - 1 },
     { x: width / 2, y: height / 2 },
+    { x: width - 60, y: height - 40 },
   ]) {
     app = await mountPart(
       <div data-testid="room" style={{ position: 'relative', width, height }}>
@@ -190,6 +197,28 @@ test('[UI23] wherever the pointer is, the tip is inside of the graph and not und
     expect(box.left >= room.left && box.top >= room.top && box.right <= room.right && box.bottom <= room.bottom).toBe(true);
     const [x, y] = [room.left + at.x, room.top + at.y];
     expect(x < box.left || x > box.right || y < box.top || y > box.bottom).toBe(true);
+    app.unmount();
+  }
+  app = await mountPart(<Inspector />, host);
+});
+
+test('[UI24] of several coins on a line the menu offers each, and picks the one that is asked for', async () => {
+  const outputs = tx().outputs.slice(0, 2);
+  const transfer: Transfer = {
+    from: txNode(ransomTx()),
+    to: addressNode(outputs[0]?.address ?? ''),
+    txid: ransomTx(),
+    side: 'out',
+    slots: outputs.map(({ vout }) => vout),
+    coins: outputs.map(({ vout }) => `${ransomTx()}:${vout}`),
+    valueSat: 1n,
+  };
+  expect(outputs).toHaveLength(2);
+  app.unmount();
+  for (const { vout, valueSat } of [...outputs].reverse()) {
+    app = await mountPart(<TransferMenu transfer={transfer} place={{ x: 40, y: 80 }} onClose={() => undefined} />, host);
+    await page.getByRole('menuitem', { name: `Output ${vout}: ${btcText(valueSat)}` }).click();
+    await expect.poll(() => view().selectedOutput).toBe(`${ransomTx()}:${vout}`);
     app.unmount();
   }
   app = await mountPart(<Inspector />, host);
