@@ -31,6 +31,8 @@ export interface TxDraft {
   readonly version?: number;
   readonly locktime?: number;
   readonly sequence?: number;
+  /** Weight units beyond a whole number of virtual bytes. */
+  readonly extraWeight?: number;
 }
 
 /** Blocks of transactions by name. Times are in ms; heights count from 0. Ids are hashes of names, not of bytes. */
@@ -46,7 +48,7 @@ export function chainOf(blocks: readonly { readonly atMs: number; readonly txs: 
 }
 
 function txOf(draft: TxDraft, place: Pick<BitcoinTx, 'height' | 'indexInBlock' | 'atMs'>): BitcoinTx {
-  const { name, spends = [], pays, version = 2, locktime = 0, sequence = 0xffffffff } = draft;
+  const { name, spends = [], pays, version = 2, locktime = 0, sequence = 0xffffffff, extraWeight = 0 } = draft;
   const inputs: BitcoinInput[] = spends.map((spend) => {
     const colon = spend.lastIndexOf(':');
     return { prevTxid: txidOf(spend.slice(0, colon)), prevVout: Number(spend.slice(colon + 1)), sequence };
@@ -60,7 +62,7 @@ function txOf(draft: TxDraft, place: Pick<BitcoinTx, 'height' | 'indexInBlock' |
     inputs: inputs.length > 0 ? inputs : [{ prevTxid: null, prevVout: 0xffffffff, sequence }],
     outputs: pays.map(outputOf),
     sizeBytes: vsize,
-    weight: vsize * 4,
+    weight: vsize * 4 + extraWeight,
     raw: utf8ToBytes(name),
   };
 }

@@ -115,6 +115,19 @@ describe('co-spend', () => {
     expect(coSpend(new LedgerIndex(blocks, []), ann, 2000)).toEqual({ address: ann, members: [ann], evidence: [], excluded: [] });
   });
 
+  it('[CL1] scripts without an address join nothing, not even those they are spent with', () => {
+    const coins = ['ann', null, 'bo', null].map((to) => ({ to, sat: 50_000 }));
+    const spend = (name: string, spends: readonly string[]) => ({ name, spends, pays: [{ to: 'shop', sat: 99_000 }] });
+    const blocks = chainOf([
+      { atMs: 1000, txs: [{ name: 'c0', pays: coins }] },
+      { atMs: 2000, txs: [spend('of ann', ['c0:0', 'c0:1']), spend('of bo', ['c0:2', 'c0:3'])] },
+    ]);
+    const index = new LedgerIndex(blocks, []);
+    const ann = addressOf('ann');
+    expect(coSpend(index, ann, 2000)).toEqual({ address: ann, members: [ann], evidence: [], excluded: [] });
+    expect(coSpendGroups(index, 2000)).toEqual([]);
+  });
+
   it('[CL4] a CoinJoin joins nothing and is named; coins that leave it and meet again are joined', () => {
     const blocks = chainOf([
       { atMs: 1000, txs: [{ name: 'c0', pays: ['a', 'b', 'c'].map((to) => ({ to, sat: 150_000 })) }] },
@@ -145,5 +158,22 @@ describe('co-spend', () => {
       excluded: [],
     });
     expect(coSpend(index, x, 2000).members).toEqual([x]);
+    expect(coSpendGroups(index, 3000)).toEqual([[x, r].sort()]);
+  });
+
+  it('[CL4] several CoinJoins that members take part in are named in ledger order', () => {
+    const coins = ['a', 'a', 'b', 'b', 'c', 'd', 'e', 'f'].map((to) => ({ to, sat: 150_000 }));
+    const mix = (name: string, spends: readonly string[]) => ({
+      ...{ name, spends },
+      pays: [1, 2, 3, 4].map((place) => ({ to: `${name} ${place}`, sat: place < 4 ? 100_000 : 40_000 })),
+    });
+    const blocks = chainOf([
+      { atMs: 1000, txs: [{ name: 'c0', pays: coins }] },
+      { atMs: 2000, txs: [mix('of b', ['c0:2', 'c0:4', 'c0:5']), mix('of a', ['c0:0', 'c0:6', 'c0:7'])] },
+      { atMs: 3000, txs: [{ name: 'both', spends: ['c0:1', 'c0:3'], pays: [{ to: 'w', sat: 290_000 }] }] },
+    ]);
+    const { members, excluded } = coSpend(new LedgerIndex(blocks, []), addressOf('a'), 3000);
+    expect(members).toEqual([addressOf('a'), addressOf('b')].sort());
+    expect(excluded.map(({ txid }) => txid)).toEqual([txidOf('of b'), txidOf('of a')]);
   });
 });

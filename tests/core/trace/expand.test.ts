@@ -99,6 +99,21 @@ describe('neighbours', () => {
     expect(nodesOf(t('sweep'), 'in').nodes).toEqual([t('sweep'), a('exchange')]);
   });
 
+  it('[TR9] a tag stops from its day on, not before', () => {
+    const later = new LedgerIndex(story, [{ ...exchangeTag, lastmod: '1970-01-02' }]);
+    const stops = (asOfMs: number) => expand(later, { node: a('exchange'), direction: 'out', filter: {}, asOfMs }).stop !== null;
+    expect([stops(86_399_999), stops(86_400_000)]).toEqual([false, true]);
+  });
+
+  it('[TR11] what is brought beyond a transaction is in ledger order, whatever the order of its inputs', () => {
+    const swapped = story.map((block) => ({
+      ...block,
+      txs: block.txs.map((tx) => (tx.txid === txidOf('out') ? { ...tx, inputs: [...tx.inputs].reverse() } : tx)),
+    }));
+    const found = expand(new LedgerIndex(swapped, []), { node: t('out'), direction: 'in', filter: {}, asOfMs: 9000 });
+    expect(found.nodes).toEqual([t('out'), a('shop'), t('p1'), t('p2')]);
+  });
+
   it('[TR11] brings the views of its nodes, each node once', () => {
     fc.assert(
       fc.property(randomChain, fc.constantFrom('in' as const, 'out' as const), (blocks, direction) => {
@@ -137,6 +152,21 @@ describe('filter', () => {
     expect(nodesOf(t('out'), 'in', { minSat: '700' })).toMatchObject({ nodes: [t('out'), a('shop'), t('p2')], omitted: 1 });
   });
 
+  it('[TR8] [TR10] what several inputs take from one transaction is one value', () => {
+    expect(nodesOf(t('p2'), 'in', { minSat: '940' })).toMatchObject({ nodes: [t('p2'), a('bo'), a('bo2'), t('c0')], omitted: 0 });
+    expect(nodesOf(t('p2'), 'in', { minSat: '941' })).toMatchObject({ nodes: [t('p2'), a('bo'), a('bo2')], omitted: 1 });
+  });
+
+  it('[TR10] a transaction of very many addresses leaves room for few beyond, and tells how many are left out', () => {
+    const pays = Array.from({ length: 1990 }, (_, place) => ({ to: `payee ${place}`, sat: 1000 }));
+    const spends: TxDraft[] = Array.from({ length: 20 }, (_, place) => ({
+      ...{ name: `s${place}`, spends: [`c0:${place}`], pays: [{ to: 'x', sat: 900 }] },
+    }));
+    const wide = new LedgerIndex(chainOf([{ atMs: 1000, txs: [{ name: 'c0', pays }, ...spends] }]), []);
+    const { nodes, omitted } = expand(wide, { node: t('c0'), direction: 'out', filter: {}, asOfMs: 1000 });
+    expect([nodes.length, nodes.filter((node) => node.startsWith('t:')).length, omitted]).toEqual([2000, 10, 11]);
+  });
+
   it('[TR10] [TR11] ties of the largest go to the earlier; what is brought is in ledger order', () => {
     const largestTwo = (sats: readonly number[]) => {
       const txs: TxDraft[] = sats.map((sat, place) => ({ name: `m${place}`, pays: [{ to: 'till', sat }] }));
@@ -167,7 +197,7 @@ describe('filter', () => {
       [],
     );
     const found = expand(batches, { node: a('payer'), direction: 'out', filter: {}, asOfMs: 1000 });
-    expect(found.nodes.length).toBe(expansionNodeCap);
+    expect([found.nodes.length, expansionNodeCap, expansionCap]).toEqual([2000, 2000, 60]);
     expect(found.omitted).toBe(10 - found.nodes.filter((node) => node.startsWith('t:')).length);
   });
 });

@@ -280,6 +280,7 @@ describe('views', () => {
           );
           expect(pages.flatMap((page) => page.rows)).toEqual(all.rows);
           expect(all.rows.length).toBe(all.total);
+          expect(new Set(pages.map((page) => page.total))).toEqual(new Set([all.total]));
           const order = idsOf(blocks).txids;
           const places = all.rows.map((row) => order.indexOf(row.txid));
           expect(places).toEqual([...places].sort((left, right) => left - right));

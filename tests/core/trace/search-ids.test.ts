@@ -71,6 +71,27 @@ describe('search', () => {
     );
   });
 
+  it('[TR12] those that begin with the text first, then ledger order, a transaction before its addresses; a limit takes the first', () => {
+    fc.assert(
+      fc.property(randomChain, fc.constantFrom('1', 'b', 'bc1', 'a', '3', 'c1'), fc.integer({ min: 1, max: 9 }), (chain, text, limit) => {
+        const txs = chain.flatMap((block) => block.txs);
+        const firstPlace = (node: string) => {
+          const key = nodeKey(node);
+          return txs.findIndex(({ txid, outputs }) => txid === key || outputs.some(({ address }) => address === key));
+        };
+        const searched = new LedgerIndex(chain, []);
+        const all = searchIds(searched, { text, asOfMs: 100_000, limit: 1000 });
+        const ranks = all.hits.map(({ node, at }) => [at === 0 ? 0 : 1, firstPlace(node), node.startsWith('t:') ? 0 : 1]);
+        const byRank = (left: number[], right: number[]) =>
+          (left[0] ?? 0) - (right[0] ?? 0) || (left[1] ?? 0) - (right[1] ?? 0) || (left[2] ?? 0) - (right[2] ?? 0);
+        expect(ranks).toEqual([...ranks].sort(byRank));
+        const some = searchIds(searched, { text, asOfMs: 100_000, limit });
+        expect(some).toEqual({ hits: all.hits.slice(0, limit), total: all.hits.length });
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   it('[TR12] case counts in base58 only', () => {
     expect(nodes(ann.slice(4, 12))).toEqual([addressNode(ann)]);
     expect(nodes(ann.slice(4, 12).toLowerCase())).toEqual([]);
@@ -80,6 +101,7 @@ describe('search', () => {
 
   it('[TR12] an outpoint finds its transaction, spaces around do not matter, other marks match nothing', () => {
     expect(nodes(` ${txidOf('c1')}:12 `)).toEqual([txNode(txidOf('c1'))]);
+    expect(nodes(`${txidOf('c1').toUpperCase()}:0`)).toEqual([txNode(txidOf('c1'))]);
     expect(find('a\nb')).toEqual({ hits: [], total: 0 });
     expect(find('...')).toEqual({ hits: [], total: 0 });
   });
