@@ -29,6 +29,7 @@ export class OpenAttempt {
   readonly #entries: Entry[];
   #state: CaseState;
   #tail: Promise<unknown> = Promise.resolve();
+  #isClosed = false;
 
   private constructor(
     of: { attemptId: string; session: Session; world: World; language: string; entries: Entry[] },
@@ -72,11 +73,12 @@ export class OpenAttempt {
     return this.#entries;
   }
 
-  /** Runs one task at a time, in the order they came. */
+  /** Runs one task at a time, in the order they came. @throws AppError `attempt/not-open` when the attempt has been given back by then */
   inTurn<T>(task: () => Promise<T>): Promise<T> {
-    const run = this.#tail.then(task);
-    this.#tail = run.catch(() => undefined);
-    return run;
+    return this.#next(async () => {
+      if (this.#isClosed) throw new AppError('attempt/not-open', 'the attempt has been given back', { subject: this.attemptId });
+      return task();
+    });
   }
 
   /** @throws AppError `log/head-moved` when the client does not speak of this head */
@@ -110,9 +112,18 @@ export class OpenAttempt {
     return made;
   }
 
-  /** Waits for what is under way, then gives the log back. */
+  /** Waits for what is under way, then gives the log back. Idempotent. */
   close(): Promise<void> {
-    return this.inTurn(async () => this.#ports.log.close());
+    return this.#next(async () => {
+      this.#isClosed = true;
+      this.#ports.log.close();
+    });
+  }
+
+  #next<T>(task: () => Promise<T>): Promise<T> {
+    const run = this.#tail.then(task);
+    this.#tail = run.catch(() => undefined);
+    return run;
   }
 
   /** The entries are safe whatever comes of this: a head that stays behind is brought up by the next commit or opening. */

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { BridgeTransport } from '../../core/bridge/contract.ts';
 import type { Entry } from '../../core/case/entry.ts';
 import { canonicalJson, entryHash } from '../../core/case/hash-chain.ts';
@@ -198,6 +198,25 @@ describe('a damaged log', () => {
     expect(await open(attemptId)).toMatchObject({ ok: true, value: { head } });
   });
 
+  test('[BR3] an entry is told of only when it is on the disk, and not at all when it could not be written', async () => {
+    const { attemptId, node, head } = await closedAttempt();
+    await value(transport, 'attempt.open', { attemptId, language: 'en' });
+    const onDisk = () => {
+      const db = openSqlite(logFile(attemptId));
+      const [last] = db.all('SELECT max(seq) AS seq FROM entries') as { seq: number }[];
+      db.close();
+      return last?.seq;
+    };
+    const told: [number | undefined, number | undefined][] = [];
+    transport.onEvent((event) => event.type === 'attempt.appended' && told.push([event.entries.at(-1)?.seq, onDisk()]));
+    const on = await label(attemptId, head, { node, text: 'e' });
+    expect(told).toEqual([[on.seq, on.seq]]);
+    changeRows(logFile(attemptId), ["CREATE TRIGGER refuse BEFORE INSERT ON entries BEGIN SELECT RAISE(ABORT, 'no'); END"]);
+    const work = { type: 'label.set', node, text: 'lost' };
+    expect(await refusal(transport, 'attempt.append', { attemptId, expectedHead: on, work })).toBe('store/failed');
+    expect(told).toHaveLength(1);
+  });
+
   test('[ST3] a log ahead of its head, as a crash between the two leaves it, is whole and brings the head up', async () => {
     const { attemptId, entries, head } = await closedAttempt();
     const earlier = entries[4] as Entry;
@@ -294,6 +313,28 @@ describe('the store', () => {
     await value(transport, 'trainees.create', { name: 'Ada' });
     expect(await refusal(transport, 'trainees.create', { name: ' Ada ' })).toBe('trainee/name-taken');
   });
+});
+
+test('[BR4] an attempt given back twice, by its session and by the end of that session, stays with who has opened it meanwhile', async () => {
+  // How far the first has come when the session ends: one of these meets the moment between the two.
+  for (let ticks = 0; ticks < 10; ticks += 1) {
+    const own = connectInProcess(host.server, 'trainee');
+    const { attemptId, head, briefing } = await openNew(own, `Fay ${ticks}`);
+    const node = addressNode(briefing.knownAddresses[0]?.address ?? '');
+    const closing = value(own, 'attempt.close', { attemptId });
+    const late = Array.from({ length: 40 }, (_, at) =>
+      refusal(own, 'attempt.append', { attemptId, expectedHead: head, work: { type: 'label.set', node, text: `${at}` } }),
+    );
+    const opening = closing.then(async () => refusal(transport, 'attempt.open', { attemptId, language: 'en' }));
+    for (let tick = 0; tick < ticks; tick += 1) await null;
+    own.close();
+    const codes = await Promise.all(late);
+    await opening;
+    await vi.waitFor(async () => expect(await open(attemptId)).toMatchObject({ ok: true }));
+    expect(await refusal(transport, 'exercise.view', { attemptId })).toBeNull();
+    for (const code of codes) expect(['attempt/not-open', 'bridge/closed']).toContain(code);
+    expect((await value(transport, 'attempt.entries', { attemptId, afterSeq: -1 })).head).toEqual(head);
+  }
 });
 
 describe('a full disk', () => {
