@@ -91,6 +91,6 @@ function packEdges(edges: readonly EdgeLook[], indexOf: ReadonlyMap<NodeId, numb
     arrows: Uint8Array.from(edges, (edge) => (edge.hasArrow ? 1 : 0)),
     emphasis: Uint8Array.from(edges, (edge) => edge.emphasis),
     labels: edges.map((edge) => edge.label),
-    transfers: edges.map((edge) => edge.transfer),
+    outputs: edges.map((edge) => edge.outputs ?? []),
   };
 }

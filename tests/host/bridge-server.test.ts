@@ -60,6 +60,19 @@ describe('the guard of inputs', () => {
     expect(ran).toBe(false);
   });
 
+  test.each(['__proto__', 'constructor', 'prototype'])('[BR8] refuses the key %s, however deep', (key) => {
+    expect(refusalOf(JSON.parse(`{"a":[{"${key}":1}]}`))).toBe('input.a.0');
+  });
+
+  test('[BR8] of values and characters exactly as many as the limit get through', () => {
+    // The list and the object around it are values as well.
+    const values = (count: number) => ({ a: Array.from({ length: count - 2 }, () => 0) });
+    expect([refusalOf(values(200_000)), refusalOf(values(200_001))]).toEqual([null, expect.stringContaining('input.a')]);
+    // Keys count like texts.
+    const characters = (count: number) => ({ ab: 'x'.repeat(count - 2) });
+    expect([refusalOf(characters(5_000_000)), refusalOf(characters(5_000_001))]).toEqual([null, 'input.ab']);
+  });
+
   test('[BR8] lets plain data through, also of another realm', () => {
     const foreign: unknown = runInContext('({ a: [1, "two", { three: null, four: true }] })', createContext({}));
     expect(refusalOf(foreign)).toBeNull();
@@ -173,6 +186,17 @@ describe('the web socket', () => {
     expect(await instructor.call('trainees.list', {})).toMatchObject({ ok: true });
     expect(await instructor.call('attempt.close', { attemptId: 'x' })).toMatchObject({ ok: false, error: { code: 'bridge/role' } });
     instructor.close();
+    await running.close();
+  });
+
+  test('[BR8] a message beyond 20 MB ends its connection and no other', async () => {
+    const running = await start();
+    const [large, other] = [await connectWebSocket(running.url, 'right'), await connectWebSocket(running.url, 'right')];
+    const call = (name: string) => large.call('trainees.create', { name });
+    // Refused for its size in characters: it has been read.
+    expect(await call('x'.repeat(19_900_000))).toMatchObject({ ok: false, error: { code: 'bridge/bad-input' } });
+    expect(await call('x'.repeat(20_000_001))).toMatchObject({ ok: false, error: { code: 'bridge/connection-lost' } });
+    expect(await other.call('trainees.list', {})).toMatchObject({ ok: true });
     await running.close();
   });
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { BridgeEvent, BridgeTransport } from '../../core/bridge/contract.ts';
+import type { BridgeEvent, BridgeTransport, CallInput } from '../../core/bridge/contract.ts';
 import { calls } from '../../core/bridge/contract.ts';
 import { foldCase } from '../../core/case/fold.ts';
 import { headOf } from '../../core/case/hash-chain.ts';
@@ -89,15 +89,54 @@ export function contractSuite(name: string, connect: Connect): void {
       expect(cards.find((card) => card.scenarioId === scenarioId)?.attempts).toMatchObject([{ attemptId, state: 'done', percent: 100 }]);
     });
 
+    test('[BR1] what crosses is a copy: what a client does to what it sent, got or was told changes nothing with the host', async () => {
+      const own = await connect(host, 'trainee');
+      const { attemptId, head, briefing } = await openNew(own, 'Al');
+      const node = addressNode(briefing.knownAddresses[0]?.address ?? '');
+      let told: BridgeEvent | null = null;
+      own.onEvent((event) => {
+        if (event.type !== 'attempt.appended') return;
+        told = structuredClone(event);
+        event.entries.splice(0);
+      });
+      const work = { type: 'mark.set' as const, nodes: [node], mark: 'suspect' as const };
+      const sent = structuredClone(work);
+      const appending = value(own, 'attempt.append', { attemptId, expectedHead: head, work });
+      work.nodes.push(txNode('0'.repeat(64)));
+      const appended = await appending;
+      expect(appended.entries.map((entry) => entry.payload)).toEqual([sent]);
+      await settled(() => told !== null);
+      expect(told).toMatchObject({ entries: structuredClone(appended.entries) });
+      const read = () => value(own, 'attempt.entries', { attemptId, afterSeq: -1 });
+      const first = await read();
+      const before = structuredClone(first);
+      for (const entry of [...first.entries, ...appended.entries]) Object.assign(entry, { hash: '0'.repeat(64), payload: null });
+      first.entries.splice(0);
+      expect(await read()).toEqual(before);
+      own.close();
+    });
+
     test('[BR2] an append on a head that has moved is refused and changes nothing; entries after a number catch up', async () => {
       const { attemptId, head, briefing } = await openNew(trainee, 'Bo');
       const node = addressNode(briefing.knownAddresses[0]?.address ?? '');
       const first = await value(trainee, 'attempt.append', { attemptId, expectedHead: head, work: { type: 'label.set', node, text: 'a' } });
       const late = { attemptId, expectedHead: head, work: { type: 'label.set', node, text: 'b' } };
       expect(await refusal(trainee, 'attempt.append', late)).toBe('log/head-moved');
-      expect(await refusal(trainee, 'attempt.append', { ...late, expectedHead: { ...first.head, hash: head.hash } })).toBe(
-        'log/head-moved',
-      );
+      for (const expectedHead of [
+        { ...first.head, hash: head.hash },
+        { ...first.head, seq: head.seq },
+        { ...first.head, seq: first.head.seq + 1 },
+      ]) {
+        expect(await refusal(trainee, 'attempt.append', { ...late, expectedHead })).toBe('log/head-moved');
+      }
+      const acts = {
+        'exercise.submit': { stepId: 'pay', answer: { kind: 'transaction', txid: '0'.repeat(64) } },
+        'exercise.buyHint': { stepId: 'pay', hint: 0 },
+        'exercise.reveal': { stepId: 'pay' },
+        'exercise.finish': {},
+      };
+      for (const [call, act] of Object.entries(acts))
+        expect([call, await refusal(trainee, call, { attemptId, expectedHead: head, ...act })]).toEqual([call, 'log/head-moved']);
       expect(await value(trainee, 'attempt.entries', { attemptId, afterSeq: head.seq })).toEqual({
         entries: first.entries,
         head: first.head,
@@ -165,6 +204,13 @@ export function contractSuite(name: string, connect: Connect): void {
       await opening.catch(() => null);
       await settledAsync(async () => (await refusal(trainee, 'attempt.open', { attemptId, language: 'en' })) === null);
       expect(await refusal(trainee, 'exercise.view', { attemptId })).toBeNull();
+    });
+
+    test('[BR4] an attempt that could not be opened is lent to nobody', async () => {
+      const other = await connect(host, 'trainee');
+      const strange = { attemptId: 'nobody-has-this', language: 'en' };
+      for (const client of [trainee, other, trainee]) expect(await refusal(client, 'attempt.open', strange)).toBe('attempt/unknown');
+      other.close();
     });
 
     test('[BR5] a role makes only the calls that are declared for it', async () => {
@@ -248,7 +294,9 @@ export function contractSuite(name: string, connect: Connect): void {
         ];
         for (const work of namingTransaction) expect([work, await refusedWith(work)]).toEqual([work, 'log/unknown-node']);
       }
-      expect(await refusedWith({ type: 'change.claim', txid, vout: 999, heuristic: 'own' })).toBe('log/unknown-output');
+      const { outputs } = (await value(trainee, 'ledger.subgraph', { ...now, nodes: [txNode(txid)] })).txs[0] ?? { outputs: [] };
+      for (const vout of [outputs.length, 999])
+        expect(await refusedWith({ type: 'change.claim', txid, vout, heuristic: 'own' })).toBe('log/unknown-output');
       expect(await refusedWith({ type: 'undo', target: 0 })).toBe('log/undo-target');
       expect(await refusedWith({ type: 'redo', target: 0 })).toBe('log/undo-target');
       expect(await refusedWith({ type: 'answer.draft', stepId: 'sum', answer: null })).toBe('exercise/step-not-open');
@@ -256,6 +304,38 @@ export function contractSuite(name: string, connect: Connect): void {
       expect(await refusedWith({ type: 'note.set', node, text: 'a \ud800 b' })).toBe('log/not-json');
       expect(await refusedWith({ type: 'step.close', stepId: 'pay', why: 'right' })).toBe('bridge/bad-input');
       expect((await value(trainee, 'attempt.entries', { attemptId, afterSeq: -1 })).head).toEqual(head);
+    });
+
+    test('[BR7] only what is in turn is undone or redone, only an open step has a draft, and after the end nothing is written', async () => {
+      const { attemptId, head, briefing } = await openNew(trainee, 'Guy');
+      const node = addressNode(briefing.knownAddresses[0]?.address ?? '');
+      let on = head;
+      const write = async (work: CallInput<'attempt.append'>['work']) => {
+        ({ head: on } = await value(trainee, 'attempt.append', { attemptId, expectedHead: on, work }));
+        return on.seq;
+      };
+      const refusedWith = (work: CallInput<'attempt.append'>['work']) =>
+        refusal(trainee, 'attempt.append', { attemptId, expectedHead: on, work });
+      const [first, second] = [await write({ type: 'label.set', node, text: 'a' }), await write({ type: 'label.set', node, text: 'b' })];
+      for (const target of [0, first, second + 1]) expect(await refusedWith({ type: 'undo', target })).toBe('log/undo-target');
+      await write({ type: 'undo', target: second });
+      await write({ type: 'undo', target: first });
+      for (const target of [0, second, second + 1]) expect(await refusedWith({ type: 'redo', target })).toBe('log/undo-target');
+      await write({ type: 'redo', target: first });
+      const draft = { type: 'answer.draft', stepId: 'pay', answer: null } as const;
+      await write(draft);
+      const act = async (name: 'exercise.reveal' | 'exercise.finish', input: object) => {
+        const done = await value(trainee, name, { attemptId, expectedHead: on, ...input } as CallInput<'exercise.reveal'>);
+        on = done.head;
+        return done.exercise.currentStepId;
+      };
+      let stepId: string | null = 'pay';
+      while (stepId !== null) stepId = await act('exercise.reveal', { stepId });
+      expect(await refusedWith(draft)).toBe('exercise/step-not-open');
+      await act('exercise.finish', {});
+      for (const work of [draft, { type: 'label.set', node, text: 'c' }, { type: 'undo', target: first }] as const)
+        expect(await refusedWith(work)).toBe('exercise/finished');
+      expect((await value(trainee, 'attempt.entries', { attemptId, afterSeq: -1 })).head).toEqual(on);
     });
 
     test('[BR8] hostile calls are refused with what and where, and change nothing', async () => {

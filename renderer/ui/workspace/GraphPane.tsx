@@ -10,12 +10,10 @@ import { answerNodes } from '../steps/answer-draft.ts';
 import { useIsMotionReduced } from '../use-motion.ts';
 import { usePicking } from '../use-picking.ts';
 import { casePositions, caseSubgraph } from './case-layout.ts';
-import { GraphMenus, useGraphMenu } from './GraphMenus.tsx';
-import { GraphTip } from './GraphTip.tsx';
 import { GraphToolbar } from './GraphToolbar.tsx';
+import { type MenuPlace, NodeMenu } from './NodeMenu.tsx';
 import { Tool } from './Tool.tsx';
-import { usePointed } from './use-pointed.ts';
-import { useCoinSentence, useNodeSentence, useSceneTexts } from './use-scene-texts.ts';
+import { useNodeSentence, useSceneTexts } from './use-scene-texts.ts';
 
 const cameraTools = ['fit', 'zoom-in', 'zoom-out', 'reset-camera'] as const;
 
@@ -27,16 +25,17 @@ export function GraphPane() {
   const theme = useView((state) => state.preferences.theme);
   const selection = useView((state) => state.selection);
   const isMotionReduced = useIsMotionReduced();
-  const selectedCoin = useView((state) => state.selectedOutput);
-  const { pick, pickCoin } = usePicking();
-  const menu = useGraphMenu();
+  const { pick, pickAmongOutputs } = usePicking();
+  const [menu, setMenu] = useState<MenuPlace | null>(null);
   const [isLost, setIsLost] = useState(false);
   const scene = useCaseScene();
   useFramedGrowth(scene.view.nodes.ids);
   const describe = useNodeSentence();
-  const describeCoin = useCoinSentence();
-  const { pointed, onHover } = usePointed(scene.view);
-  const { ledger } = useCase();
+  const openMenu = (node: NodeId | null, clientX: number, clientY: number): void => {
+    if (node === null) return;
+    if (!selection.includes(node)) pick([node], 'replace');
+    setMenu({ x: clientX, y: clientY });
+  };
   return (
     <section className="graph-pane" aria-label={t('graph.title')}>
       <GraphToolbar />
@@ -49,12 +48,11 @@ export function GraphPane() {
           selection={selection}
           theme={theme}
           isMotionReduced={isMotionReduced}
-          selectedCoin={selectedCoin}
-          labels={{ graph: t('graph.label'), roleDescription: t('graph.role'), describe, describeCoin }}
+          labels={{ graph: t('graph.label'), roleDescription: t('graph.role'), describe }}
           onSelect={pick}
-          onSelectTransfer={pickCoin}
-          onOpenMenu={menu.show}
-          onHover={onHover}
+          onSelectOutputs={pickAmongOutputs}
+          onOpenMenu={openMenu}
+          onHover={() => undefined}
           onMoveEnd={(node, { x, y, z }) => run(() => services.cases.append({ type: 'graph.move', node, x, y, z }))}
           onActivate={(node) => {
             pick([node], 'replace');
@@ -64,31 +62,17 @@ export function GraphPane() {
           onContextRestored={() => setIsLost(false)}
         />
         {isLost && <LostGraph />}
-        <CameraTools />
-        <GraphTip
-          pointed={menu.open === null ? pointed : null}
-          txOf={(txid) => ledger.txs.get(txid)}
-          addressOf={(address) => ledger.addresses.get(address)}
-        />
-        <GraphMenus menu={menu} />
+        <div className="graph-pane__corner" role="group" aria-label={t('graph.camera')}>
+          {cameraTools.map((id) => (
+            <Tool key={id} id={id} />
+          ))}
+        </div>
+        <div className="graph-pane__mark">
+          <SimulatedMark />
+        </div>
+        <NodeMenu place={menu} onClose={() => setMenu(null)} />
       </div>
     </section>
-  );
-}
-
-function CameraTools() {
-  const { t } = useTranslation();
-  return (
-    <>
-      <div className="graph-pane__corner" role="group" aria-label={t('graph.camera')}>
-        {cameraTools.map((id) => (
-          <Tool key={id} id={id} />
-        ))}
-      </div>
-      <div className="graph-pane__mark">
-        <SimulatedMark />
-      </div>
-    </>
   );
 }
 
