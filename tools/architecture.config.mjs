@@ -5,6 +5,7 @@ const coreArrows = {
   'errors.ts': [],
   'ids.ts': ['errors.ts'],
   'money.ts': ['errors.ts', 'ids.ts'],
+  'text-bytes.ts': [],
   'chain/': ['errors.ts', 'ids.ts', 'money.ts'],
   'trace/': ['errors.ts', 'ids.ts', 'money.ts', 'chain/', 'bridge/views.ts'],
   'language/': ['errors.ts', 'ids.ts', 'money.ts', 'chain/'],
@@ -74,7 +75,10 @@ export default {
     forbid(
       'renderer-imports-no-truth-generator-or-grader',
       { path: '^renderer/' },
-      { path: '^core/', pathNot: `^core/${anyOf(['errors.ts', 'ids.ts', 'money.ts', 'chain/', 'trace/', 'case/', 'bridge/'])}` },
+      {
+        path: '^core/',
+        pathNot: `^core/${anyOf(['errors.ts', 'ids.ts', 'money.ts', 'text-bytes.ts', 'chain/', 'trace/', 'case/', 'bridge/'])}`,
+      },
     ),
     forbid(
       'only-the-graph-canvas-imports-the-scene',

@@ -49,6 +49,9 @@ export const workSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('redo'), target: seq }),
 ]);
 
+/** `heuristic` of a change claim that rests on no rule but on the trainee's own judgement. */
+export const ownJudgement = 'own';
+
 /** Acts: final; undo skips them. Only the host writes these, as the outcome of a call. */
 export const actSchema = z.discriminatedUnion('type', [
   z.strictObject({

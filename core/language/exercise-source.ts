@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { localizedSchema } from './localized.ts';
+import { textSource as text } from './localized.ts';
 import { nameRemedy } from './nearest.ts';
 
 /**
@@ -21,15 +21,12 @@ const truthNameSource = z
   .regex(/^[a-z][a-zA-Z0-9-]*(\.[a-zA-Z0-9-]+)+$/, { message: 'expected a name like "ransom.change" or "operator.addresses"' });
 const oneOrMoreNames = z.union([truthNameSource, z.array(truthNameSource).min(1)]);
 
-const text = localizedSchema.refine(
-  (value) => (typeof value === 'string' ? [value] : Object.values(value)).every((part) => part.trim() !== ''),
-  {
-    message: 'a text may not be empty',
-  },
-);
+const keySource = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,47}$/, { message: 'a name here is lower-case letters, digits and hyphens, 48 at most' });
 
 export const exhibitSourceSchema = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z0-9-]{0,47}$/),
+  id: keySource,
   kind: z.enum(['mail', 'note', 'statement', 'image', 'document']),
   title: text,
   markdown: text,
@@ -49,7 +46,7 @@ export const briefingSourceSchema = z.strictObject({
   known: z
     .array(
       z.strictObject({
-        key: z.string().regex(/^[a-z][a-z0-9-]{0,47}$/),
+        key: keySource,
         address: truthNameSource,
         role: z.enum(['start', 'victim', 'reference']),
         text,

@@ -1,13 +1,33 @@
 import { z } from 'zod';
 
+/** A BCP 47 language tag. */
+export const languageTagSchema = z
+  .string()
+  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, { message: 'a language is written like "en", "de" or "pt-BR"' });
+
+/** `one` for everybody, or a map by language tag that always has `en`. */
+const byLanguage = <T extends z.ZodString>(one: T) =>
+  z.union([
+    one,
+    z.record(languageTagSchema, one).refine((map) => map['en'] !== undefined, { message: 'what is given by language needs at least "en"' }),
+  ]);
+
 /** Scenario text from version 1: one string, or a map by BCP 47 language tag that always has `en`. */
-export const localizedSchema = z.union([
-  z.string(),
-  z
-    .record(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/), z.string())
-    .refine((map) => map['en'] !== undefined, { message: 'a text by language needs at least "en"' }),
-]);
+export const localizedSchema = byLanguage(z.string());
 export type Localized = z.infer<typeof localizedSchema>;
+
+/** A text as an author writes it: none of its languages may be empty. */
+export const textSource = localizedSchema.superRefine((value, context) => {
+  if (typeof value === 'string') {
+    if (value.trim() === '') context.addIssue({ code: 'custom', message: 'a text may not be empty' });
+    return;
+  }
+  for (const [language, part] of Object.entries(value)) {
+    if (part.trim() !== '') continue;
+    const params = { remedy: `write the text after "${language}:", or take "${language}" out here and in "languages"` };
+    context.addIssue({ code: 'custom', path: [language], message: `the text in "${language}" may not be empty`, params });
+  }
+});
 
 /** The one of a scenario's languages that is meant: the tag asked for, then its base language, then English, then the scenario's first. */
 export function languageAmong(languages: readonly string[], asked: string): string {

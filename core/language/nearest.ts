@@ -32,6 +32,6 @@ export function nameRemedy(written: string, valid: readonly string[]): string {
   const nearest = nearestName(written.slice(0, 120), valid);
   if (nearest !== null) return `did you mean "${nearest}"?`;
   if (valid.length === 0) return 'there is no valid name here';
-  const shown = [...valid].sort().slice(0, 12);
+  const shown = [...valid].sort().slice(0, 20);
   return `valid here: ${shown.join(', ')}${valid.length > shown.length ? ', ...' : ''}`;
 }

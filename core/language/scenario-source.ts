@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { keyScriptTypes } from '../chain/bitcoin/address-script.ts';
 import { briefingSourceSchema, exerciseSourceSchema } from './exercise-source.ts';
-import { localizedSchema } from './localized.ts';
+import { languageTagSchema, textSource } from './localized.ts';
 import { anyMomentSource, durationSource, instantSource } from './quantities.ts';
 
 /** The sections of a scenario source. Events of the story are parsed by their verb (story-source.ts). */
@@ -101,16 +101,13 @@ const noiseSourceSchema = z.strictObject({
 export const scenarioSourceSchema = z.strictObject({
   ariadne: z.literal('scenario/1'),
   id: z.string().regex(/^[a-z][a-z0-9-]{0,47}$/, { message: 'an id is lower-case letters, digits and hyphens, 48 at most' }),
-  title: localizedSchema,
+  title: textSource,
   /** One or two sentences for the library card. */
-  summary: localizedSchema,
+  summary: textSource,
   level: z.enum(['foundation', 'intermediate', 'advanced']),
   skills: z.array(z.string().regex(/^[a-z][a-z0-9-]*$/)).max(20),
   minutes: z.int().min(1).max(1000),
-  languages: z
-    .array(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/))
-    .min(1)
-    .default(['en']),
+  languages: z.array(languageTagSchema).min(1).default(['en']),
   clock: z.strictObject({
     /** The world's first block. */
     genesis: instantSource,

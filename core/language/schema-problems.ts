@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { exampleOf } from './examples.ts';
 import { nameRemedy } from './nearest.ts';
+import { oddCharacterIn } from './odd-character.ts';
 import type { ScenarioProblem } from './problem.ts';
 import type { SourcePath, SourceText } from './source-text.ts';
 
@@ -77,27 +79,44 @@ interface Told {
   readonly remedy: string;
 }
 
-function describe(issue: Issue, found: unknown): Told {
-  if (found === undefined) {
-    const expected = issue.code === 'invalid_type' ? `: ${kindNames[issue.expected] ?? issue.expected}` : '';
-    return { code: 'language/missing', message: `this section needs "${String(issue.path.at(-1) ?? '')}"`, remedy: `add it${expected}` };
+/** Of what is not there: what to write. */
+function missing(issue: Issue, example: string | null): Told {
+  const key = String(issue.path.at(-1) ?? '');
+  const kind = issue.code === 'invalid_type' ? (kindNames[issue.expected] ?? issue.expected) : 'a value';
+  return {
+    code: 'language/missing',
+    message: `this section needs "${key}"`,
+    remedy: example === null ? `add "${key}:" with ${kind} after it` : `add it, as in "${example}"`,
+  };
+}
+
+function wrongKind(issue: Extract<Issue, { code: 'invalid_type' }>, found: unknown, example: string | null): Told {
+  const expected = kindNames[issue.expected] ?? issue.expected;
+  const code = 'language/wrong-kind';
+  if (found === null) {
+    const key = String(issue.path.at(-1) ?? '');
+    const after = typeof issue.path.at(-1) === 'number' ? 'the dash' : `"${key}:"`;
+    const form = example === null ? '' : `, as in "${example}"`;
+    return { code, message: `nothing stands after ${after}, expected ${expected}`, remedy: `write ${expected} after ${after}${form}` };
   }
-  if (issue.code === 'invalid_type') {
-    const expected = kindNames[issue.expected] ?? issue.expected;
-    const isNumberForText = typeof found === 'number' && issue.expected === 'string';
-    const remedy = isNumberForText
-      ? 'an amount needs its unit, as in "6.39 BTC"; any other text of digits needs quotes'
-      : `write ${expected} here`;
-    return { code: 'language/wrong-kind', message: `found ${shown(found)}, expected ${expected}`, remedy };
-  }
+  const isNumberForText = typeof found === 'number' && issue.expected === 'string';
+  const remedy = isNumberForText
+    ? 'an amount needs its unit, as in "6.39 BTC"; any other text of digits needs quotes'
+    : `write ${expected} here${example === null ? '' : `, as in "${example}"`}`;
+  return { code, message: `found ${shown(found)}, expected ${expected}`, remedy };
+}
+
+/** Longer lists of what would be valid are left to the remedy, which names the nearest. */
+const namedMax = 6;
+
+function describe(issue: Issue, found: unknown, example: string | null): Told {
+  if (found === undefined) return missing(issue, example);
+  if (issue.code === 'invalid_type') return wrongKind(issue, found, example);
   if (issue.code === 'invalid_value') {
     const valid = issue.values.map(String);
     const remedy = typeof found === 'string' ? nameRemedy(found, valid) : `write one of: ${valid.join(', ')}`;
-    return {
-      code: 'language/unknown-value',
-      message: `found ${shown(found)}, expected ${valid.map((v) => `"${v}"`).join(' or ')}`,
-      remedy,
-    };
+    const expected = valid.length > namedMax ? `one of ${valid.length} words` : valid.map((v) => `"${v}"`).join(' or ');
+    return { code: 'language/unknown-value', message: `found ${shown(found)}, expected ${expected}`, remedy };
   }
   if (issue.code === 'invalid_union') {
     // A discriminated union whose discriminator is not one of the known ones.
@@ -117,7 +136,7 @@ function describe(issue: Issue, found: unknown): Told {
 
 const remediesByRule: Readonly<Record<string, string>> = {
   'a text may not be empty': 'write the text, or take the key out where it may be left out',
-  'a text by language needs at least "en"': 'add "en: ..." beside the other languages',
+  'what is given by language needs at least "en"': 'add "en: ..." beside the other languages',
   'an answer has exactly one of the answer kinds': 'keep the one kind that this step asks for',
 };
 
@@ -138,6 +157,20 @@ function remedyFor(issue: Issue, found: unknown): string {
     .replaceAll(/^[-.]+|[-.]+$/g, '');
   const body = pattern?.replace(/^\/(.*)\/[a-z]*$/, '$1');
   return body !== undefined && new RegExp(body).test(asName) ? `write "${asName}"` : 'use only what is allowed here';
+}
+
+function unknownKey(key: string, valid: readonly string[]): Told {
+  const odd = oddCharacterIn(key);
+  const code = 'language/unknown-key';
+  if (odd !== null) return { code, message: `the key "${key}" has ${odd.name} in it`, remedy: odd.remedy };
+  return { code, message: `"${key}" is not a key of this section`, remedy: nameRemedy(key, valid) };
+}
+
+/** A name or figure that is right but for a character that only looks right: the author cannot see what is wrong with it. */
+function withOddCharacter(told: Told, issue: Issue, found: unknown): Told {
+  const isForm = issue.code !== 'too_big' && issue.code !== 'too_small' && told.code !== 'language/missing';
+  const odd = isForm && typeof found === 'string' ? oddCharacterIn(found) : null;
+  return odd === null ? told : { code: told.code, message: `${told.message}; it has ${odd.name} in it`, remedy: odd.remedy };
 }
 
 /** `6,39 BTC` in braces reads as a number 6 and a key "39 BTC". */
@@ -191,7 +224,7 @@ export function schemaProblems(
                 message: `"${key}" stands alone after a comma`,
                 remedy: 'write amounts with a full stop, as in "6.39 BTC"',
               }
-            : { code: 'language/unknown-key', message: `"${key}" is not a key of this section`, remedy: nameRemedy(key, valid) },
+            : unknownKey(key, valid),
           true,
         ),
       );
@@ -206,9 +239,10 @@ export function schemaProblems(
         ),
       ];
     }
-    const told = describe(issue, valueAt(about.root, local));
-    const kinds = issue.code === 'invalid_union' ? discriminatorValues(about.schema, local) : [];
     const found = valueAt(about.root, local);
+    const event = path[0] === 'story' && typeof about.root === 'object' ? about.root : null;
+    const told = withOddCharacter(describe(issue, found, exampleOf(path, event)), issue, found);
+    const kinds = issue.code === 'invalid_union' && found !== undefined ? discriminatorValues(about.schema, local) : [];
     return [at(path, kinds.length === 0 ? told : { ...told, remedy: nameRemedy(String(found), kinds) })];
   });
   return withoutWhatFollows(problems);

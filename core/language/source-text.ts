@@ -1,5 +1,7 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { oddPunctuationIn } from './odd-character.ts';
+import { firstOpenMark, type OpenMark } from './open-mark.ts';
 import type { ScenarioProblem } from './problem.ts';
 
 /** Larger sources are refused before they are read. */
@@ -27,12 +29,14 @@ export class SourceText {
     // A character is at least one byte: an enormous text is refused without being encoded.
     const bytes = text.length > sourceBytesMax ? text.length : utf8ToBytes(text).length;
     if (bytes > sourceBytesMax) return { problems: [tooLarge(bytes)] };
+    const control = controlCharacter(text);
+    if (control !== null) return { problems: [control] };
     const tooDeep = deepestLine(text);
     if (tooDeep !== null) return { problems: [nestedTooDeep(tooDeep)] };
     const lines = new LineCounter();
     const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
     const faults = [...document.errors, ...document.warnings];
-    if (faults.length > 0) return { problems: yamlProblems(faults, lines) };
+    if (faults.length > 0) return { problems: yamlProblems(faults, text, lines) };
     try {
       const value: unknown = document.toJS({ maxAliasCount: aliasCountMax });
       return { source: new SourceText(document, lines, value) };
@@ -106,6 +110,28 @@ function blockDepthLine(text: string): number | null {
   return null;
 }
 
+/** YAML 1.2, 5.1: of control characters a text may hold tab, line feed and carriage return. */
+const isForbidden = (point: number): boolean =>
+  (point < 0x20 && point !== 0x09 && point !== 0x0a && point !== 0x0d) || point === 0x7f || point === 0xfffe || point === 0xffff;
+
+function controlCharacter(text: string): ScenarioProblem | null {
+  let [line, start] = [1, 0];
+  for (let at = 0; at < text.length; at += 1) {
+    const point = text.charCodeAt(at);
+    if (point === 0x0a) [line, start] = [line + 1, at + 1];
+    if (!isForbidden(point)) continue;
+    return {
+      code: 'language/odd-character',
+      line,
+      column: at - start + 1,
+      path: '',
+      message: `a control character (U+${point.toString(16).toUpperCase().padStart(4, '0')}) stands here, which a text may not hold`,
+      remedy: 'take it out; where there are many, this is not the text file it should be',
+    };
+  }
+  return null;
+}
+
 const tooLarge = (bytes: number): ScenarioProblem => ({
   code: 'language/too-large',
   line: null,
@@ -150,17 +176,17 @@ type YamlFault = Document['errors'][number] | Document['warnings'][number];
 const yamlWords: Readonly<Partial<Record<YamlFault['code'], readonly [message: string, remedy: string]>>> = {
   DUPLICATE_KEY: ['this key stands twice in the same section', 'keep one of the two'],
   TAB_AS_INDENT: ['this line is indented with a tab', 'indent with spaces; most editors can be set to write them for the Tab key'],
-  MISSING_CHAR: [
-    'a quote or bracket is opened here and not closed, or a comma is missing',
-    'close it, or put quotes around a text that has one in it',
-  ],
+  MISSING_CHAR: ['a comma is missing before this', 'write a comma between the parts of a list or section in brackets'],
   BAD_INDENT: ['this line stands further left or right than the lines it belongs to', 'indent it exactly as the items beside it'],
   MULTILINE_IMPLICIT_KEY: [
     'this line has no ":" after its key, or something in quotes or brackets goes on over its end',
     'write "key: value" with a space after the colon',
   ],
   BLOCK_AS_IMPLICIT_KEY: ['there is a second ":" on this line', 'put quotes around a text that has a colon and a space in it'],
-  BLOCK_IN_FLOW: ['a list or section begins inside of brackets', 'close the bracket first, or write all of it inside of brackets'],
+  BLOCK_IN_FLOW: [
+    'a second ":" follows inside of brackets, or a comma is missing before its key',
+    'write a comma between the parts, or put quotes around a text that has a colon and a space in it',
+  ],
   BAD_SCALAR_START: ['a text may not begin with this character', 'put quotes around the text'],
   BAD_DQ_ESCAPE: [
     'a backslash in double quotes begins a special character, and this is none',
@@ -173,16 +199,75 @@ const yamlWords: Readonly<Partial<Record<YamlFault['code'], readonly [message: s
 };
 
 /** One fault makes many for a parser that goes on: of those that break the text, only the first is told. */
-function yamlProblems(faults: readonly YamlFault[], lines: LineCounter): ScenarioProblem[] {
+function yamlProblems(faults: readonly YamlFault[], text: string, lines: LineCounter): ScenarioProblem[] {
   const breaks = faults.filter((fault) => fault.code !== 'DUPLICATE_KEY').sort((left, right) => left.pos[0] - right.pos[0]);
   const [first] = breaks;
   const twice = faults.filter((fault) => fault.code === 'DUPLICATE_KEY' && (first === undefined || fault.pos[0] < first.pos[0]));
-  return [...twice, ...(first === undefined ? [] : [first])].map((fault) => yamlProblem(fault, lines));
+  const told = twice.map((fault) => problemAt(fault.pos[0], lines, wordsOf(fault, text)));
+  return first === undefined ? told : [...told, breakProblem(first, text, lines)];
 }
 
-function yamlProblem(fault: YamlFault, lines: LineCounter): ScenarioProblem {
-  const { line, col } = lines.linePos(fault.pos[0]);
-  const [message, remedy] = yamlWords[fault.code] ?? ['this is not YAML', 'check indentation, quotes and brackets near this place'];
-  const code = fault.code === 'DUPLICATE_KEY' ? 'language/duplicate-key' : 'language/yaml';
-  return { code, line, column: col, path: '', message, remedy };
+interface Words {
+  readonly code: string;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+function problemAt(at: number, lines: LineCounter, words: Words): ScenarioProblem {
+  const { line, col } = lines.linePos(at);
+  return { ...words, line, column: col, path: '' };
+}
+
+/** The cause where it can be told: a bracket or quote left open above, a character that only looks like YAML's own on the same line. */
+function breakProblem(fault: YamlFault, text: string, lines: LineCounter): ScenarioProblem {
+  const open = firstOpenMark(text);
+  if (open !== null && open.at <= fault.pos[0]) return problemAt(open.at, lines, openMarkWords(open, lines));
+  const lineStart = text.lastIndexOf('\n', fault.pos[0] - 1) + 1;
+  const [row = ''] = text.slice(lineStart).split('\n', 1);
+  const odd = oddPunctuationIn(row);
+  if (odd !== null) {
+    const message = `${odd.name} stands here, which is a letter like any other to YAML`;
+    return problemAt(lineStart + odd.at, lines, { code: 'language/odd-character', message, remedy: odd.remedy });
+  }
+  return problemAt(fault.pos[0], lines, wordsOf(fault, text));
+}
+
+const closingOf = { '{': '}', '[': ']', '"': '"', "'": "'" } as const;
+
+function openMarkWords({ mark, endsBy, instead }: OpenMark, lines: LineCounter): Words {
+  const closing = closingOf[mark];
+  const { line, col } = lines.linePos(endsBy);
+  const code = 'language/not-closed';
+  if (mark === '"' || mark === "'") {
+    const doubled = mark === "'" ? `; a ' inside of the text is written twice ('')` : '';
+    const message = `the quote ${mark} opened here is not closed: a second ${mark} is missing, at the latest at the end of line ${line}`;
+    return { code, message, remedy: `write ${mark} where the text ends${doubled}` };
+  }
+  const where = instead === null ? `at the latest at the end of line ${line}` : `before the "${instead}" in line ${line}, column ${col}`;
+  return {
+    code,
+    message: `the "${mark}" opened here is not closed: a "${closing}" is missing, ${where}`,
+    remedy: `write "${closing}" where it ends, or put quotes around a text that begins with "${mark}"`,
+  };
+}
+
+/** What follows a quote or bracket that has been closed is mostly a sign that it was closed too early. */
+function wordsAfterClosing(fault: YamlFault, text: string): readonly [message: string, remedy: string] | null {
+  if (fault.code !== 'UNEXPECTED_TOKEN' && fault.code !== 'MISSING_CHAR') return null;
+  const rest = text[fault.pos[0]] ?? '';
+  const last = text.slice(0, fault.pos[0]).trimEnd().at(-1) ?? '';
+  if (rest === '}' || rest === ']') return [`there is a "${rest}" too many`, `take it out, or open it with "${rest === '}' ? '{' : '['}"`];
+  if (last === "'")
+    return ['the text in quotes ends before this', "write a ' inside of the text twice (''), or put double quotes around it"];
+  if (last === '"') return ['the text in quotes ends before this', 'write \\" for a " inside of the text, or put single quotes around it'];
+  if (last === ']' || last === '}') {
+    return [`the list or section in brackets ends before this`, 'put quotes around a text that begins with a bracket'];
+  }
+  return null;
+}
+
+function wordsOf(fault: YamlFault, text: string): Words {
+  const [message, remedy] = wordsAfterClosing(fault, text) ??
+    yamlWords[fault.code] ?? ['this is not YAML', 'check indentation, quotes and brackets near this place'];
+  return { code: fault.code === 'DUPLICATE_KEY' ? 'language/duplicate-key' : 'language/yaml', message, remedy };
 }

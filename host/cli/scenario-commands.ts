@@ -9,14 +9,14 @@ import { findScenario } from './find-scenario.ts';
 
 /** Compiles to find every fault, also those that show only in the simulated world, and keeps nothing. */
 export async function validateCommand(context: CommandContext, given: { scenario: string }): Promise<ExitCode> {
-  const source = await findScenario(given.scenario, context);
   try {
+    const source = await findScenario(given.scenario, context);
     const world = compileScenario({ ...source, seed: '1' });
     printJson(context, { scenario: world.manifest.scenarioId, file: source.fileName, isValid: true, problems: [] });
     return 0;
   } catch (thrown) {
     if (!(thrown instanceof ScenarioRejected)) throw thrown;
-    printJson(context, { scenario: null, file: source.fileName, isValid: false, problems: thrown.problems });
+    printJson(context, { scenario: null, file: thrown.subject, isValid: false, problems: thrown.problems });
     return 1;
   }
 }

@@ -29,10 +29,10 @@ export interface RunningCompile {
 export type CompilePort = (task: CompileTask, onProgress: (progress: CompileProgress) => void) => RunningCompile;
 
 const cancelledCode = 'compile/cancelled';
-export const cancelled: CompileOutcome = { isDone: false, isCancelled: true, problems: [] };
+export const cancelled: Extract<CompileOutcome, { isDone: false }> = { isDone: false, isCancelled: true, problems: [] };
 
 /** What went wrong, as problems of the source: a fault without a place has no line. */
-export function failure(thrown: unknown): CompileOutcome {
+export function failure(thrown: unknown): Extract<CompileOutcome, { isDone: false }> {
   if (thrown instanceof ScenarioRejected) return { isDone: false, isCancelled: false, problems: thrown.problems };
   if (thrown instanceof AppError && thrown.code === cancelledCode) return cancelled;
   const { code, message } = errorData(thrown);

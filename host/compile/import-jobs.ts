@@ -1,8 +1,8 @@
-import { AppError, errorData } from '../../core/errors.ts';
+import { AppError } from '../../core/errors.ts';
 import type { EventDraft, Session } from '../bridge/session.ts';
 import type { Registry } from '../store/registry.ts';
 import type { WorldStore } from '../worlds/world-store.ts';
-import type { CompileOutcome, CompilePort, RunningCompile } from './compile-port.ts';
+import { type CompileOutcome, type CompilePort, failure, type RunningCompile } from './compile-port.ts';
 import { readScenarioFile, type ScenarioSource } from './scenario-file.ts';
 import { StagedMedia } from './staged-media.ts';
 
@@ -97,9 +97,7 @@ export class ImportJobs {
       if (outcome.isDone) await this.#finish(jobId, { job, folder, fileName: source.fileName });
       else this.#fail(jobId, job, outcome);
     } catch (thrown) {
-      const { code, message } = errorData(thrown);
-      const problems = [{ code, line: null, column: null, path: '', message, remedy: '' }];
-      this.#fail(jobId, job, { isDone: false, isCancelled: false, problems });
+      this.#fail(jobId, job, failure(thrown));
     }
   }
 

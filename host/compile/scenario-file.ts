@@ -1,6 +1,8 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '../../core/errors.ts';
+import { ScenarioRejected } from '../../core/language/problem.ts';
+import { textOfBytes } from '../../core/text-bytes.ts';
 
 /** A scenario source with what lies beside it. */
 export interface ScenarioSource {
@@ -24,18 +26,20 @@ export async function readScenarioFile(path: string): Promise<ScenarioSource> {
   const file = found.isDirectory() ? join(path, 'scenario.yaml') : path;
   const info = await stat(file).catch(() => null);
   if (info === null || !info.isFile() || !/\.ya?ml$/i.test(file)) {
-    throw new AppError('import/not-a-scenario', `${path}: expected a .yaml file or a folder with scenario.yaml in it`, { subject: path });
+    throw new AppError('import/not-a-scenario', `${path}: a scenario is a .yaml file or a folder with one in it`, { subject: path });
   }
   if (info.size > sourceBytesMax) throw tooLarge(file, sourceBytesMax);
-  return { text: decode(await readFile(file), file), fileName: basename(file), media: await readMedia(join(dirname(file), 'media')) };
+  return {
+    text: decode(await readFile(file), basename(file)),
+    fileName: basename(file),
+    media: await readMedia(join(dirname(file), 'media')),
+  };
 }
 
-function decode(bytes: Uint8Array, file: string): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (cause) {
-    throw new AppError('import/not-a-scenario', `${file}: not UTF-8 text`, { subject: file, cause });
-  }
+function decode(bytes: Uint8Array, fileName: string): string {
+  const read = textOfBytes(bytes);
+  if ('text' in read) return read.text;
+  throw new ScenarioRejected(fileName, [{ ...read.fault, code: 'language/encoding', path: '' }]);
 }
 
 async function readMedia(folder: string): Promise<Map<string, Uint8Array>> {

@@ -2,7 +2,6 @@ import type { NodeId } from '../../core/ids.ts';
 import type { Theme } from '../view/palette.ts';
 import type { ScenePositions, SceneView } from '../view/scene-view.ts';
 import { homeAngles, type Pose } from './camera-rig.ts';
-import { edgeMiddle } from './edge-picking.ts';
 import type { PlacedLabel } from './label-placement.ts';
 import { PointerGestures } from './pointer-gestures.ts';
 import { SceneEmitter, type SceneEvents } from './scene-events.ts';
@@ -159,14 +158,21 @@ export class GraphScene {
     return { x: box.left + (screen.x[index] as number), y: box.top + (screen.y[index] as number) };
   }
 
-  /** Middle of the edge of an output (`txid:vout`), as `screenPositionOf`; null when it is not drawn. */
-  screenPositionOfOutput(outpoint: string): { x: number; y: number } | null {
-    const { view, layers, rig, size, canvas } = this.#stage;
-    this.#stage.screen();
-    const edge = view.edges.outputs.findIndex((outputs) => outputs.includes(outpoint));
-    const at = edge === -1 ? null : edgeMiddle(edge, { routes: layers.routes, camera: rig.camera, size });
+  /**
+   * Where the line of a coin (`txid:vout`) can be pointed at, as near to its middle as nodes and nearer lines leave it free, as
+   * `screenPositionOf`. Of its lines the one at transaction `txid`, that is, where it is made unless said otherwise. Null when it is
+   * not drawn or nowhere free.
+   */
+  screenPositionOfCoin(coin: string, txid = coin.slice(0, 64)): { x: number; y: number } | null {
+    const { view, canvas } = this.#stage;
+    const edge = view.edges.transfers.findIndex((transfer) => transfer?.txid === txid && transfer.coins.includes(coin));
+    if (edge === -1) return null;
+    const screen = this.#stage.screen();
+    const lines = this.#stage.lines();
+    const isLine = (one: number): boolean => view.edges.transfers[one] != null;
+    const at = lines.pointsOf(edge).find(([x, y]) => screen.pick(x, y) === -1 && lines.pick(x, y, isLine) === edge);
     const box = canvas.getBoundingClientRect();
-    return at === null ? null : { x: box.left + at[0], y: box.top + at[1] };
+    return at === undefined ? null : { x: box.left + at[0], y: box.top + at[1] };
   }
 
   /** Gives up the pointer gesture under way: a dragged node goes back. */

@@ -26,6 +26,6 @@ export const emptyView: SceneView = {
     arrows: new Uint8Array(0),
     emphasis: new Uint8Array(0),
     labels: [],
-    outputs: [],
+    transfers: [],
   },
 };

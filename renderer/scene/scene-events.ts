@@ -1,15 +1,23 @@
 import type { NodeId } from '../../core/ids.ts';
+import type { Transfer } from '../view/scene-view.ts';
 import type { Point3 } from './drag-plane.ts';
 import type { ScreenRect } from './screen-index.ts';
+
+export interface ScreenPoint {
+  readonly x: number;
+  readonly y: number;
+}
 
 export interface SceneEvents {
   /** A click (`nodes` of one, or none for the ground) or a finished selection box. */
   select: { nodes: readonly NodeId[]; mode: 'replace' | 'toggle' | 'add' };
-  /** A click on an edge that stands for outputs (`txid:vout`, ascending). */
-  selectOutputs: { outputs: readonly string[] };
+  /** A click on the line of a transfer. */
+  selectTransfer: { transfer: Transfer };
   activate: { node: NodeId };
-  menu: { node: NodeId | null; clientX: number; clientY: number };
-  hover: { node: NodeId | null };
+  /** At most one of node and transfer. */
+  menu: { node: NodeId | null; transfer: Transfer | null; clientX: number; clientY: number };
+  /** What the pointer has come upon, at most one of the two, and where (CSS pixels on the canvas); nothing: it has left, or a gesture has begun. */
+  hover: { node: NodeId | null; transfer: Transfer | null; at: ScreenPoint };
   /** A node was dropped by hand. */
   moveEnd: { node: NodeId; position: Point3 };
   /** Selection box being drawn; null when it ends. */

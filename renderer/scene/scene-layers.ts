@@ -54,11 +54,6 @@ export class SceneLayers {
     this.setTheme(theme);
   }
 
-  /** Curves of all edges as drawn last, as `routeEdges` writes them. */
-  get routes(): Float32Array {
-    return this.#routes;
-  }
-
   get placedLabels(): readonly PlacedLabel[] {
     return this.#labels.placed;
   }

@@ -1,6 +1,8 @@
 import type { Theme } from '../view/palette.ts';
 import type { ScenePositions, SceneView } from '../view/scene-view.ts';
 import { CameraRig, homeAngles, type Pose } from './camera-rig.ts';
+import { EdgeIndex } from './edge-index.ts';
+import { routeEdges, routeSize } from './edge-route.ts';
 import { emptyView } from './empty-view.ts';
 import { legibleRadius, legibleView } from './legible-view.ts';
 import { NodeMotion } from './node-motion.ts';
@@ -28,11 +30,13 @@ export class SceneStage {
   size = { width: 1, height: 1 };
   frames = 0;
   readonly #screen = new ScreenIndex();
+  readonly #lines = new EdgeIndex();
   readonly #watching = new AbortController();
   readonly #observer: ResizeObserver;
   #scheduled = 0;
   #isGraphStale = true;
   #isScreenStale = true;
+  #areLinesStale = true;
   #hasFramed = false;
   #isLost = false;
 
@@ -79,8 +83,21 @@ export class SceneStage {
       const { sizes, heights } = this.#shown.nodes;
       this.#screen.rebuild(this.rig.camera, { positions: this.motion.drawn, sizes, heights }, this.size);
       this.#isScreenStale = false;
+      this.#areLinesStale = true;
     }
     return this.#screen;
+  }
+
+  /** Where edges are on screen now, also before they have been drawn there. */
+  lines(): EdgeIndex {
+    this.screen();
+    if (this.#areLinesStale) {
+      const routes = new Float32Array(this.#shown.edges.from.length * routeSize);
+      routeEdges(this.#shown, this.motion.drawn, routes);
+      this.#lines.rebuild(this.rig.camera, routes, this.size);
+      this.#areLinesStale = false;
+    }
+    return this.#lines;
   }
 
   hoverEdge(edge: number): void {

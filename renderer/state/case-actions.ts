@@ -1,4 +1,4 @@
-import type { Work } from '../../core/case/entry.ts';
+import { ownJudgement, type Work } from '../../core/case/entry.ts';
 import type { Tag } from '../../core/chain/tag.ts';
 import { AppError } from '../../core/errors.ts';
 import { isAddressNode, type NodeId, nodeKey } from '../../core/ids.ts';
@@ -39,6 +39,14 @@ export async function bringIn(tools: CaseTools, nodes: readonly NodeId[]): Promi
   const hidden = nodes.filter((node) => onGraph.get(node)?.hidden === true);
   if (absent.length > 0) await tools.cases.append({ type: 'graph.add', nodes: [...absent] });
   if (hidden.length > 0) await tools.cases.append({ type: 'graph.show', nodes: [...hidden] });
+}
+
+/** Claims an output as the change of its transaction, on the rule that leaves it alone, else on the trainee's own judgement. */
+export async function claimChange(tools: CaseTools, txid: string, vout: number): Promise<void> {
+  const { attemptId, state } = tools.cases.data;
+  const { heuristics } = await tools.bridge.call('ledger.changeCandidates', { attemptId, asOfMs: state.clockMs, txid });
+  const only = heuristics.find((heuristic) => heuristic.isApplicable && heuristic.unique === vout);
+  await tools.cases.append({ type: 'change.claim', txid, vout, heuristic: only?.id ?? ownJudgement });
 }
 
 /** Accepts the co-spend grouping of an address. Throws `trace/no-co-spend` when it was never spent together with another. */

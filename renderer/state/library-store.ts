@@ -17,7 +17,7 @@ export interface LibraryState {
   readonly cards: readonly ScenarioCard[] | null;
   readonly jobs: readonly ImportJob[];
   /** The last failed import, until the person has put it away. */
-  readonly failure: ImportFailure | null;
+  readonly failure: Pick<ImportFailure, 'file' | 'problems'> | null;
   /** The scenario that the last import added. */
   readonly importedId: string | null;
 }
@@ -82,6 +82,11 @@ export class LibrarySession {
 
   async cancelImport(jobId: string): Promise<void> {
     await this.#bridge.call('library.cancelImport', { jobId });
+  }
+
+  /** A file that cannot even be sent: told like one that the host refuses. */
+  refuse(file: string, problem: ImportFailure['problems'][number]): void {
+    this.store.setState({ failure: { file, problems: [problem] } });
   }
 
   dismissFailure(): void {

@@ -2,9 +2,11 @@ import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'reac
 import type { Position } from '../../core/case/case-state.ts';
 import type { NodeId } from '../../core/ids.ts';
 import { GraphScene } from '../scene/GraphScene.ts';
+import type { ScreenPoint } from '../scene/scene-events.ts';
 import { type GraphCommand, graphCommand } from '../view/camera-keys.ts';
+import { coinsAt } from '../view/coins-at.ts';
 import type { Theme } from '../view/palette.ts';
-import type { ScenePositions, SceneView } from '../view/scene-view.ts';
+import type { ScenePositions, SceneView, Transfer } from '../view/scene-view.ts';
 import { stepNeighbour } from '../view/step-neighbour.ts';
 
 export interface GraphCanvasHandle {
@@ -22,13 +24,16 @@ export interface GraphCanvasHandle {
   pan(dx: number, dy: number): void;
   /** Client coordinates of a node's centre; null when it is not on screen. */
   screenPositionOf(node: NodeId): { x: number; y: number } | null;
-  /** Client coordinates of the middle of an output's edge (`txid:vout`); null when it is not drawn. */
-  screenPositionOfOutput(outpoint: string): { x: number; y: number } | null;
+  /** Client coordinates of a free place on the line of a coin (`txid:vout`) at a transaction, its own by default; null when there is none. */
+  screenPositionOfCoin(coin: string, txid?: string): { x: number; y: number } | null;
   /** Frames drawn so far. */
   frameCount(): number;
   /** Puts the keyboard on the graph. */
   focusKeyboard(): void;
 }
+
+/** A thing on the graph that can be pointed at. */
+export type GraphTarget = { readonly node: NodeId } | { readonly transfer: Transfer };
 
 export interface GraphCanvasProps {
   readonly ref?: Ref<GraphCanvasHandle>;
@@ -45,12 +50,17 @@ export interface GraphCanvasProps {
     readonly roleDescription: string;
     /** One sentence about a node, spoken when it is reached by keyboard. */
     describe(node: NodeId): string;
+    /** One sentence about a coin of a transfer, spoken likewise. */
+    describeCoin(transfer: Transfer, coin: string): string;
   };
   onSelect(nodes: readonly NodeId[], mode: 'replace' | 'toggle' | 'add'): void;
-  /** An edge was clicked that stands for these outputs (`txid:vout`, ascending). */
-  onSelectOutputs(outputs: readonly string[]): void;
-  onOpenMenu(node: NodeId | null, clientX: number, clientY: number): void;
-  onHover(node: NodeId | null): void;
+  /** Coin (`txid:vout`) that is picked as such; null for none. */
+  readonly selectedCoin: string | null;
+  /** The line of a transfer was clicked, or one of its coins (`txid:vout`) reached by keyboard; null: none of them in particular. */
+  onSelectTransfer(transfer: Transfer, coin: string | null): void;
+  onOpenMenu(about: GraphTarget, clientX: number, clientY: number): void;
+  /** Null: nothing is pointed at. */
+  onHover(about: GraphTarget | null, at: ScreenPoint): void;
   onMoveEnd(node: NodeId, position: Position): void;
   onActivate(node: NodeId): void;
   /** The graph cannot be drawn (any more): tables still work. */
@@ -150,13 +160,16 @@ function wireScene(
     parent.focus({ preventScroll: true });
     latest.current.onSelect(nodes, mode);
   });
-  scene.on('selectOutputs', ({ outputs }) => {
+  scene.on('selectTransfer', ({ transfer }) => {
     parent.focus({ preventScroll: true });
-    latest.current.onSelectOutputs(outputs);
+    latest.current.onSelectTransfer(transfer, null);
   });
   scene.on('activate', ({ node }) => latest.current.onActivate(node));
-  scene.on('menu', ({ node, clientX, clientY }) => latest.current.onOpenMenu(node, clientX, clientY));
-  scene.on('hover', ({ node }) => latest.current.onHover(node));
+  scene.on('menu', ({ clientX, clientY, ...about }) => {
+    const target = targetOf(about);
+    if (target !== null) latest.current.onOpenMenu(target, clientX, clientY);
+  });
+  scene.on('hover', ({ at, ...about }) => latest.current.onHover(targetOf(about), at));
   scene.on('moveEnd', ({ node, position }) => latest.current.onMoveEnd(node, position));
   scene.on('contextLost', () => latest.current.onContextLost());
   scene.on('contextRestored', () => latest.current.onContextRestored?.());
@@ -171,6 +184,11 @@ function wireScene(
     side('width', rect.width);
     side('height', rect.height);
   });
+}
+
+function targetOf({ node, transfer }: { node: NodeId | null; transfer: Transfer | null }): GraphTarget | null {
+  if (node !== null) return { node };
+  return transfer === null ? null : { transfer };
 }
 
 function useSceneProps(scene: GraphScene | null, { view, positions, theme, isMotionReduced }: GraphCanvasProps): void {
@@ -197,7 +215,7 @@ function handleOf(scene: GraphScene | null, host: Box<HTMLDivElement | null>): G
     orbit: (dx, dy) => scene?.orbit(dx, dy),
     pan: (dx, dy) => scene?.pan(dx, dy),
     screenPositionOf: (node) => scene?.screenPositionOf(node) ?? null,
-    screenPositionOfOutput: (outpoint) => scene?.screenPositionOfOutput(outpoint) ?? null,
+    screenPositionOfCoin: (coin, txid) => scene?.screenPositionOfCoin(coin, txid) ?? null,
     frameCount: () => scene?.frameCount ?? 0,
     focusKeyboard: () => host.current?.focus({ preventScroll: true }),
   };
@@ -215,6 +233,8 @@ function runCommand(command: GraphCommand, { scene, props, speak }: CommandConte
   switch (command.kind) {
     case 'step':
       return step(command.direction, { scene, props, speak });
+    case 'coin':
+      return stepCoin(command.by, { scene, props, speak });
     case 'pan':
       scene.pan(command.dx, command.dy);
       return true;
@@ -246,11 +266,32 @@ function onNode(kind: 'activate' | 'menu' | 'clear' | 'toggle', node: NodeId | n
     props.onSelect([], 'replace');
     return true;
   }
+  if (kind === 'menu' && openCoinMenu(scene, props)) return true;
   if (node === null) return false;
   const at = scene.screenPositionOf(node);
   if (kind === 'activate') props.onActivate(node);
   if (kind === 'toggle') props.onSelect([node], 'toggle');
-  if (kind === 'menu') props.onOpenMenu(node, at?.x ?? 0, at?.y ?? 0);
+  if (kind === 'menu') props.onOpenMenu({ node }, at?.x ?? 0, at?.y ?? 0);
+  return true;
+}
+
+/** Where a coin of the node picked last is picked, the menu is about its line. */
+function openCoinMenu(scene: GraphScene, props: GraphCanvasProps): boolean {
+  const picked = coinsAt(props.view, props.selection.at(-1) ?? null).find(({ coin }) => coin === props.selectedCoin);
+  const at = picked === undefined ? null : scene.screenPositionOfCoin(picked.coin, picked.transfer.txid);
+  if (picked === undefined || at === null) return false;
+  props.onOpenMenu({ transfer: picked.transfer }, at.x, at.y);
+  return true;
+}
+
+/** Picks the next coin (`by` 1) or the one before (-1) of the node picked last, round and round. */
+function stepCoin(by: 1 | -1, { props, speak }: CommandContext): boolean {
+  const coins = coinsAt(props.view, props.selection.at(-1) ?? null);
+  const current = coins.findIndex(({ coin }) => coin === props.selectedCoin);
+  const next = coins[current === -1 ? (by === 1 ? 0 : coins.length - 1) : (current + by + coins.length) % coins.length];
+  if (next === undefined) return false;
+  props.onSelectTransfer(next.transfer, next.coin);
+  speak(props.labels.describeCoin(next.transfer, next.coin));
   return true;
 }
 

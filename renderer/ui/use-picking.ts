@@ -1,13 +1,15 @@
 import { type NodeId, txNode } from '../../core/ids.ts';
 import { type PickHow, picked } from '../state/view-store.ts';
+import { coinAfter } from '../view/coins-at.ts';
+import type { Transfer } from '../view/scene-view.ts';
 import { useServices } from './services.ts';
 
 export interface Picking {
   readonly pick: (nodes: readonly NodeId[], how: PickHow) => void;
   /** Picks an output (`txid:vout`), and with it nothing else. */
   readonly pickOutput: (outpoint: string | null) => void;
-  /** Picks the first of the outputs drawn as one edge, with its transaction; picked again, the next. */
-  readonly pickAmongOutputs: (outpoints: readonly string[]) => void;
+  /** Picks a coin (`txid:vout`) of a transfer, with the transaction that makes or spends it; null: its first coin and, picked again, the next. */
+  readonly pickCoin: (transfer: Transfer, coin: string | null) => void;
 }
 
 /** One selection for graph, tables and inspector. */
@@ -16,12 +18,8 @@ export function usePicking(): Picking {
   return {
     pick: (nodes, how) => view.setState(({ selection }) => ({ selection: picked(selection, nodes, how), selectedOutput: null })),
     pickOutput: (selectedOutput) => view.setState({ selectedOutput }),
-    pickAmongOutputs: (outpoints) =>
-      view.setState(({ selectedOutput }) => {
-        const before = selectedOutput === null ? -1 : outpoints.indexOf(selectedOutput);
-        const next = outpoints[(before + 1) % outpoints.length];
-        return next === undefined ? {} : { selectedOutput: next, selection: [txNode(next.slice(0, 64))] };
-      }),
+    pickCoin: ({ txid, coins }, coin) =>
+      view.setState(({ selectedOutput }) => ({ selectedOutput: coin ?? coinAfter(coins, selectedOutput), selection: [txNode(txid)] })),
   };
 }
 

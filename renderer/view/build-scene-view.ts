@@ -91,6 +91,6 @@ function packEdges(edges: readonly EdgeLook[], indexOf: ReadonlyMap<NodeId, numb
     arrows: Uint8Array.from(edges, (edge) => (edge.hasArrow ? 1 : 0)),
     emphasis: Uint8Array.from(edges, (edge) => edge.emphasis),
     labels: edges.map((edge) => edge.label),
-    outputs: edges.map((edge) => edge.outputs ?? []),
+    transfers: edges.map((edge) => edge.transfer),
   };
 }

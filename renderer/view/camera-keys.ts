@@ -5,6 +5,7 @@ export type GraphCommand =
   | { readonly kind: 'step'; readonly direction: Direction }
   | { readonly kind: 'pan' | 'orbit'; readonly dx: number; readonly dy: number }
   | { readonly kind: 'zoom'; readonly factor: number }
+  | { readonly kind: 'coin'; readonly by: 1 | -1 }
   | { readonly kind: 'focus' | 'fit' | 'reset' | 'back' | 'forward' | 'activate' | 'menu' | 'clear' | 'toggle' };
 
 export interface GraphKey {
@@ -34,6 +35,8 @@ const plain: Readonly<Record<string, GraphCommand>> = {
   '+': { kind: 'zoom', factor: zoomStep },
   '=': { kind: 'zoom', factor: zoomStep },
   '-': { kind: 'zoom', factor: 1 / zoomStep },
+  '.': { kind: 'coin', by: 1 },
+  ',': { kind: 'coin', by: -1 },
   Enter: { kind: 'activate' },
   ' ': { kind: 'toggle' },
   ContextMenu: { kind: 'menu' },

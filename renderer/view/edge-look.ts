@@ -1,11 +1,12 @@
 import type { TxView } from '../../core/bridge/views.ts';
+import { ownJudgement } from '../../core/case/entry.ts';
 import type { NodeId } from '../../core/ids.ts';
 import { addressNode, txNode } from '../../core/ids.ts';
-import { type FlowLink, txLinks } from './flow-links.ts';
+import { txLinks } from './flow-links.ts';
 import type { NodeLook } from './node-look.ts';
 import { edgeWidth } from './node-size.ts';
-import { ownJudgement, type SceneInput } from './scene-input.ts';
-import { EdgeStyle, Emphasis, type SceneLabel, Tone } from './scene-view.ts';
+import type { SceneInput } from './scene-input.ts';
+import { EdgeStyle, Emphasis, type SceneLabel, Tone, type Transfer } from './scene-view.ts';
 
 /** How one edge is drawn; offsets and bends as SceneEdges has them. */
 export interface EdgeLook {
@@ -20,8 +21,7 @@ export interface EdgeLook {
   readonly hasArrow: boolean;
   readonly emphasis: number;
   readonly label: SceneLabel | null;
-  /** As SceneEdges has them; absent for none. */
-  readonly outputs?: readonly string[];
+  readonly transfer: Transfer | null;
 }
 
 type Looks = ReadonlyMap<NodeId, NodeLook>;
@@ -49,7 +49,7 @@ function slotOffset(self: NodeLook, side: 'in' | 'out', place: { index: number; 
   return [side === 'in' ? -x : x, y];
 }
 
-function transferEdge(link: FlowLink, about: { tx: TxView; self: NodeLook; address: NodeLook; input: SceneInput }): EdgeLook {
+function transferEdge(link: Transfer, about: { tx: TxView; self: NodeLook; address: NodeLook; input: SceneInput }): EdgeLook {
   const { tx, self, address, input } = about;
   const isIn = link.side === 'in';
   const count = isIn ? tx.inputs.length : tx.outputs.length;
@@ -57,8 +57,7 @@ function transferEdge(link: FlowLink, about: { tx: TxView; self: NodeLook; addre
   const claim = isIn ? undefined : input.state.changeClaims.get(tx.txid);
   const isChange = claim !== undefined && link.slots.includes(claim.vout);
   const isOwn = isChange && claim.heuristic === ownJudgement;
-  const outputs = isIn ? [] : link.slots.map((vout) => `${tx.txid}:${vout}`);
-  const isPicked = input.selectedOutput != null && outputs.includes(input.selectedOutput);
+  const isPicked = input.selectedOutput != null && link.coins.includes(input.selectedOutput);
   const isNear = isPicked || input.selection.has(link.from) || input.selection.has(link.to);
   const value = input.texts.value(link.valueSat);
   const many = link.slots.length > 1 ? ` ${input.texts.times(link.slots.length)}` : '';
@@ -81,7 +80,7 @@ function transferEdge(link: FlowLink, about: { tx: TxView; self: NodeLook; addre
       isDetailMono: false,
       tone: isPicked ? Tone.Accent : isChange ? (isOwn ? Tone.Claim : Tone.Inference) : null,
     },
-    outputs,
+    transfer: link,
   };
 }
 
@@ -121,6 +120,7 @@ function stub(self: NodeLook, side: 'in' | 'out', at: [number, number]): EdgeLoo
     hasArrow: false,
     emphasis: self.isGhost ? Emphasis.Quiet : Emphasis.Normal,
     label: null,
+    transfer: null,
   };
 }
 
@@ -143,6 +143,7 @@ export function groupEdges(members: readonly NodeLook[], input: SceneInput): Edg
         index === 0
           ? { text: input.texts.coSpend, detail: '', priority: 64, isMono: false, isDetailMono: false, tone: Tone.Inference }
           : null,
+      transfer: null,
     };
   });
 }
@@ -165,6 +166,7 @@ export function claimEdges(path: readonly NodeId[], looks: Looks, transfers: rea
       hasArrow: true,
       emphasis: Emphasis.Normal,
       label: null,
+      transfer: null,
     };
   });
 }

@@ -1,10 +1,11 @@
 import type { Subgraph } from '../../core/bridge/views.ts';
 import type { CaseNode, Position } from '../../core/case/case-state.ts';
 import { isAddressNode, type NodeId } from '../../core/ids.ts';
-import { type FlowLink, flowLinks } from './flow-links.ts';
+import { flowLinks } from './flow-links.ts';
 import { FreeRows } from './free-rows.ts';
 import { type MoneyGraph, placementRounds } from './placement-rounds.ts';
 import type { Placement } from './placements.ts';
+import type { Transfer } from './scene-view.ts';
 
 /** Changing a number or rule below moves the graphs of saved attempts: raise the version and its table in the tests with it. */
 export const hopsLayoutVersion = 1;
@@ -48,7 +49,7 @@ interface Family {
 /** A link seen from one of its ends. */
 interface Neighbour {
   readonly node: NodeId;
-  readonly link: FlowLink;
+  readonly link: Transfer;
 }
 
 /**

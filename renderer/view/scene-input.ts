@@ -44,9 +44,6 @@ export interface SceneInput {
   readonly overlay?: DebriefOverlay | null;
 }
 
-/** `heuristic` of a change claim that rests on no rule but on the trainee's own judgement: drawn dotted. */
-export const ownJudgement = 'own';
-
 /** The case's nodes and, after them, everything criminal that the trainee never reached. */
 export function withTruthNodes(nodes: CaseState['nodes'], debrief: Pick<Debrief, 'subgraph'>): CaseState['nodes'] {
   const all = new Map(nodes);

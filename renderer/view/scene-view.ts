@@ -88,6 +88,20 @@ export interface SceneLabel {
 }
 export const alwaysShown = 80;
 
+/** Money between an address and a transaction, all inputs (or outputs) of the pair taken together. */
+export interface Transfer {
+  readonly from: NodeId;
+  readonly to: NodeId;
+  readonly txid: string;
+  /** `in`: the address pays into the transaction; `out`: the transaction pays the address. */
+  readonly side: 'in' | 'out';
+  /** vins or vouts of the pair, ascending; never empty. */
+  readonly slots: readonly number[];
+  /** The coin of each slot (`txid:vout`): the output it makes or, for an input, the output it spends. */
+  readonly coins: readonly string[];
+  readonly valueSat: bigint;
+}
+
 export interface SceneNodes {
   readonly ids: readonly NodeId[];
   /** Shape per node. */
@@ -123,8 +137,8 @@ export interface SceneEdges {
   readonly arrows: Uint8Array;
   readonly emphasis: Uint8Array;
   readonly labels: readonly (SceneLabel | null)[];
-  /** Outputs (`txid:vout`, ascending) that the edge stands for; none for inputs, stubs, inferences and claims. */
-  readonly outputs: readonly (readonly string[])[];
+  /** What the edge moves; null for ticks, inferences and claims. */
+  readonly transfers: readonly (Transfer | null)[];
 }
 
 export interface SceneView {

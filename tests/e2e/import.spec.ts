@@ -36,6 +36,18 @@ test('[EE6] a broken file says where, what and what to do; the library stays as 
   await expect(cards(page).first()).toContainText(driftwood);
 });
 
+test('[EE6] [LG21] a file that is no UTF-8 text says at which byte, and what to do', async ({ ariadne }) => {
+  const page = await ariadne.start();
+  await enter(page, 'Imani');
+  const path = join(ariadne.dataFolder, 'latin.yaml');
+  writeFileSync(path, Buffer.from('ariadne: scenario/1\ntitle: Käfer\n', 'latin1'));
+  await drop(page, path);
+  const problem = page.getByRole('dialog').getByRole('list', { name: en.import.problems }).getByRole('listitem');
+  await expect(problem).toContainText('latin.yaml, line 2, column 9');
+  await expect(problem.locator('.problem__message')).toContainText('byte 29 of the file (E4) is not UTF-8; in Latin-1 it would be "ä"');
+  await expect(problem.locator('.problem__remedy')).toContainText('UTF-8');
+});
+
 test('[EE6] a dropped folder brings its pictures; a picture that is none is named with its place before anything is simulated', async ({
   ariadne,
 }) => {

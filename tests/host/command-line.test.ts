@@ -91,6 +91,29 @@ describe('the command line', () => {
     expect(await ariadne('validate', 'nowhere.yaml')).toMatchObject({ code: 1, out: '', err: expect.stringContaining('import/not-found') });
   });
 
+  test('[LG21] validate: a file that is no UTF-8 text is told with line and column, one that is no YAML file by its name', async () => {
+    writeFileSync(at('latin.yaml'), Buffer.from('ariadne: scenario/1\ntitle: Käfer\n', 'latin1'));
+    expect(json(await ariadne('validate', 'latin.yaml'))).toEqual({
+      scenario: null,
+      file: 'latin.yaml',
+      isValid: false,
+      problems: [
+        {
+          code: 'language/encoding',
+          line: 2,
+          column: 9,
+          path: '',
+          message: 'byte 29 of the file (E4) is not UTF-8; in Latin-1 it would be "ä"',
+          remedy: expect.stringContaining('UTF-8'),
+        },
+      ],
+    });
+    writeFileSync(at('marked.yaml'), `\ufeff${smallScenario()}`);
+    expect(json(await ariadne('validate', 'marked.yaml'))).toMatchObject({ isValid: true });
+    writeFileSync(at('case.json'), '{}');
+    expect(await ariadne('validate', 'case.json')).toMatchObject({ code: 1, err: expect.stringMatching(/case\.json.*\.yaml/) });
+  });
+
   test('[BR13] compile: counts and hash; the folder written is the world', async () => {
     const result = await ariadne('compile', 'small', '--out', 'world');
     expect(result.code).toBe(0);

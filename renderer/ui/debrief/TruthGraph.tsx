@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Debrief } from '../../../core/bridge/views.ts';
-import { type NodeId, txNode } from '../../../core/ids.ts';
+import type { NodeId } from '../../../core/ids.ts';
 import { buildSceneView, packPositions } from '../../view/build-scene-view.ts';
 import { hopsLayout } from '../../view/hops-layout.ts';
 import { placementsOf } from '../../view/placements.ts';
@@ -11,8 +11,10 @@ import { GraphCanvas } from '../GraphCanvas.tsx';
 import { useCase, useServices, useView } from '../services.ts';
 import { useIsMotionReduced } from '../use-motion.ts';
 import { caseSubgraph } from '../workspace/case-layout.ts';
+import { GraphTip } from '../workspace/GraphTip.tsx';
 import { Tool } from '../workspace/Tool.tsx';
-import { useNodeSentence, useSceneTexts } from '../workspace/use-scene-texts.ts';
+import { usePointed } from '../workspace/use-pointed.ts';
+import { useCoinSentence, useNodeSentence, useSceneTexts } from '../workspace/use-scene-texts.ts';
 
 interface TruthGraphProps {
   readonly debrief: Debrief;
@@ -26,8 +28,10 @@ export function TruthGraph({ debrief, focus, onFocus }: TruthGraphProps) {
   const services = useServices();
   const theme = useView((state) => state.preferences.theme);
   const isMotionReduced = useIsMotionReduced();
-  const scene = useTruthScene(debrief, focus);
+  const { scene, facts } = useTruthScene(debrief, focus);
   const describe = useNodeSentence();
+  const describeCoin = useCoinSentence();
+  const { pointed, onHover } = usePointed(scene.view);
   useEffect(() => {
     if (focus.length > 0) services.graph.current?.focus(focus);
   }, [focus, services]);
@@ -41,15 +45,17 @@ export function TruthGraph({ debrief, focus, onFocus }: TruthGraphProps) {
         selection={focus}
         theme={theme}
         isMotionReduced={isMotionReduced}
-        labels={{ graph: t('debrief.graphLabel'), roleDescription: t('graph.role'), describe }}
+        selectedCoin={null}
+        labels={{ graph: t('debrief.graphLabel'), roleDescription: t('graph.role'), describe, describeCoin }}
         onSelect={(nodes) => onFocus(nodes)}
-        onSelectOutputs={([first]) => onFocus(first === undefined ? [] : [txNode(first.slice(0, 64))])}
+        onSelectTransfer={({ from, to }) => onFocus([from, to])}
         onOpenMenu={() => undefined}
-        onHover={() => undefined}
+        onHover={onHover}
         onMoveEnd={() => undefined}
         onActivate={(node) => services.graph.current?.focus([node])}
         onContextLost={() => undefined}
       />
+      <GraphTip pointed={pointed} {...facts} />
       <Legend />
       <div className="graph-pane__corner" role="group" aria-label={t('graph.camera')}>
         <Tool id="fit" />
@@ -71,12 +77,21 @@ function useTruthScene(debrief: Debrief, focus: readonly NodeId[]) {
     const subgraph = mergeSubgraphs(caseSubgraph({ state, ledger }), debrief.subgraph);
     const { startNodes, victimNodes, history } = state;
     const positions = hopsLayout({ nodes, startNodes, victimNodes, subgraph, placements: placementsOf(history) });
-    return { state: { ...state, nodes }, subgraph, positions, overlay: debriefOverlay(state.nodes, debrief) };
+    const overlay = debriefOverlay(state.nodes, debrief);
+    const txs = new Map(subgraph.txs.map((tx) => [tx.txid, tx]));
+    const addresses = new Map(subgraph.addresses.map((address) => [address.address, address]));
+    const facts = {
+      txOf: (txid: string) => txs.get(txid),
+      addressOf: (address: string) => addresses.get(address),
+      holderOf: (address: string) => overlay.control.get(address),
+    };
+    return { state: { ...state, nodes }, subgraph, positions, overlay, facts };
   }, [state, ledger, debrief]);
-  return useMemo(() => {
+  const scene = useMemo(() => {
     const view = buildSceneView({ state: base.state, subgraph: base.subgraph, selection: new Set(focus), texts, overlay: base.overlay });
     return { view, positions: packPositions(view.nodes.ids, base.positions) };
   }, [base, focus, texts]);
+  return { scene, facts: base.facts };
 }
 
 const legend = ['found', 'missed', 'beyond', 'wronglyAccused', 'ghost'] as const;

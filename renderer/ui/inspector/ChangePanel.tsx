@@ -1,7 +1,7 @@
 import { CheckCheck, CircleSlash, Minus, Plus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ChangeCandidates, TxView } from '../../../core/bridge/views.ts';
-import { ownJudgement } from '../../view/scene-input.ts';
+import { claimChange } from '../../state/case-actions.ts';
 import { Button } from '../controls/Button.tsx';
 import { Amount } from '../controls/Figures.tsx';
 import { QueryFailure, Waiting } from '../controls/QueryState.tsx';
@@ -50,15 +50,15 @@ export function ChangePanel({ tx }: { readonly tx: TxView }) {
 /** Each output with how many rules keep it, to pick or to claim as change. */
 function Outputs({ tx, heuristics }: { readonly tx: TxView; readonly heuristics: readonly Heuristic[] }) {
   const { t } = useTranslation();
-  const { cases } = useServices();
+  const services = useServices();
+  const { cases } = services;
   const { state } = useCase();
   const { pickOutput } = usePicking();
   const run = useRun();
   const claim = state.changeClaims.get(tx.txid);
   const claimOutput = (vout: number): void => {
-    const only = heuristics.find((heuristic) => heuristic.unique === vout);
     pickOutput(`${tx.txid}:${vout}`);
-    run(() => cases.append({ type: 'change.claim', txid: tx.txid, vout, heuristic: only?.id ?? ownJudgement }));
+    run(() => claimChange(services, tx.txid, vout));
   };
   return (
     <ul className="candidates" aria-label={t('change.outputs')}>

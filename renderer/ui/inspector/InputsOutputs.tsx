@@ -9,14 +9,27 @@ import { usePicking } from '../use-picking.ts';
 
 type Output = TxView['outputs'][number];
 
-/** Inputs in the order of the serialisation, each with the output it spends. */
+/** Inputs in the order of the serialisation, each with the output it spends, which can be picked here too. */
 export function InputList({ tx }: { readonly tx: TxView }) {
   const { t } = useTranslation();
+  const { pickOutput } = usePicking();
+  const picked = useView((view) => view.selectedOutput);
   return (
     <ol className="puts" aria-label={t('tx.inputs')}>
       {tx.inputs.map((input) => (
-        <li key={input.vin} className="put">
-          <span className="put__index figure">{input.vin}</span>
+        <li key={input.vin} className={picked !== null && input.prev === picked ? 'put put--picked' : 'put'}>
+          {input.prev === null ? (
+            <span className="put__index figure">{input.vin}</span>
+          ) : (
+            <ToggleButton
+              className="put__pick figure"
+              isSelected={picked === input.prev}
+              onChange={(isOn) => pickOutput(isOn ? input.prev : null)}
+              aria-label={t('tx.pickSpent', { vin: input.vin })}
+            >
+              {input.vin}
+            </ToggleButton>
+          )}
           <div className="put__main">
             {input.address === null ? <span className="quiet">{t('tx.newCoins')}</span> : <NodeLink node={addressNode(input.address)} />}
             <p className="put__detail">

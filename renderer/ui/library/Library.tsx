@@ -1,7 +1,7 @@
 import { FolderOpen, Library as LibraryIcon } from 'lucide-react';
 import { type DropItem, DropZone } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import { AppError } from '../../../core/errors.ts';
+import { textOfBytes } from '../../../core/text-bytes.ts';
 import { useCommands } from '../commands/use-commands.ts';
 import { Button } from '../controls/Button.tsx';
 import { EmptyState } from '../controls/Marks.tsx';
@@ -20,7 +20,11 @@ export function Library() {
   const importedId = useLibrary((state) => state.importedId);
   const open = (items: readonly DropItem[]): void =>
     run(async () => {
-      for (const { name, source, media } of await collectDrop(items)) await library.importText(name, await textOf(source), media);
+      for (const { name, source, media } of await collectDrop(items)) {
+        const read = textOfBytes(new Uint8Array(await source.arrayBuffer()));
+        if ('text' in read) await library.importText(name, read.text, media);
+        else library.refuse(name, { ...read.fault, code: 'language/encoding', path: '' });
+      }
     });
   return (
     <DropZone className="library" aria-label={t('library.drop')} onDrop={(event) => open(event.items)}>
@@ -51,13 +55,4 @@ export function Library() {
       </div>
     </DropZone>
   );
-}
-
-/** @throws AppError `import/not-a-scenario` when the file is not UTF-8 */
-async function textOf(file: File): Promise<string> {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer());
-  } catch (cause) {
-    throw new AppError('import/not-a-scenario', 'not UTF-8 text', { subject: file.name, cause });
-  }
 }

@@ -10,10 +10,12 @@ import { answerNodes } from '../steps/answer-draft.ts';
 import { useIsMotionReduced } from '../use-motion.ts';
 import { usePicking } from '../use-picking.ts';
 import { casePositions, caseSubgraph } from './case-layout.ts';
+import { GraphMenus, useGraphMenu } from './GraphMenus.tsx';
+import { GraphTip } from './GraphTip.tsx';
 import { GraphToolbar } from './GraphToolbar.tsx';
-import { type MenuPlace, NodeMenu } from './NodeMenu.tsx';
 import { Tool } from './Tool.tsx';
-import { useNodeSentence, useSceneTexts } from './use-scene-texts.ts';
+import { usePointed } from './use-pointed.ts';
+import { useCoinSentence, useNodeSentence, useSceneTexts } from './use-scene-texts.ts';
 
 const cameraTools = ['fit', 'zoom-in', 'zoom-out', 'reset-camera'] as const;
 
@@ -25,17 +27,16 @@ export function GraphPane() {
   const theme = useView((state) => state.preferences.theme);
   const selection = useView((state) => state.selection);
   const isMotionReduced = useIsMotionReduced();
-  const { pick, pickAmongOutputs } = usePicking();
-  const [menu, setMenu] = useState<MenuPlace | null>(null);
+  const selectedCoin = useView((state) => state.selectedOutput);
+  const { pick, pickCoin } = usePicking();
+  const menu = useGraphMenu();
   const [isLost, setIsLost] = useState(false);
   const scene = useCaseScene();
   useFramedGrowth(scene.view.nodes.ids);
   const describe = useNodeSentence();
-  const openMenu = (node: NodeId | null, clientX: number, clientY: number): void => {
-    if (node === null) return;
-    if (!selection.includes(node)) pick([node], 'replace');
-    setMenu({ x: clientX, y: clientY });
-  };
+  const describeCoin = useCoinSentence();
+  const { pointed, onHover } = usePointed(scene.view);
+  const { ledger } = useCase();
   return (
     <section className="graph-pane" aria-label={t('graph.title')}>
       <GraphToolbar />
@@ -48,11 +49,12 @@ export function GraphPane() {
           selection={selection}
           theme={theme}
           isMotionReduced={isMotionReduced}
-          labels={{ graph: t('graph.label'), roleDescription: t('graph.role'), describe }}
+          selectedCoin={selectedCoin}
+          labels={{ graph: t('graph.label'), roleDescription: t('graph.role'), describe, describeCoin }}
           onSelect={pick}
-          onSelectOutputs={pickAmongOutputs}
-          onOpenMenu={openMenu}
-          onHover={() => undefined}
+          onSelectTransfer={pickCoin}
+          onOpenMenu={menu.show}
+          onHover={onHover}
           onMoveEnd={(node, { x, y, z }) => run(() => services.cases.append({ type: 'graph.move', node, x, y, z }))}
           onActivate={(node) => {
             pick([node], 'replace');
@@ -62,17 +64,31 @@ export function GraphPane() {
           onContextRestored={() => setIsLost(false)}
         />
         {isLost && <LostGraph />}
-        <div className="graph-pane__corner" role="group" aria-label={t('graph.camera')}>
-          {cameraTools.map((id) => (
-            <Tool key={id} id={id} />
-          ))}
-        </div>
-        <div className="graph-pane__mark">
-          <SimulatedMark />
-        </div>
-        <NodeMenu place={menu} onClose={() => setMenu(null)} />
+        <CameraTools />
+        <GraphTip
+          pointed={menu.open === null ? pointed : null}
+          txOf={(txid) => ledger.txs.get(txid)}
+          addressOf={(address) => ledger.addresses.get(address)}
+        />
+        <GraphMenus menu={menu} />
       </div>
     </section>
+  );
+}
+
+function CameraTools() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <div className="graph-pane__corner" role="group" aria-label={t('graph.camera')}>
+        {cameraTools.map((id) => (
+          <Tool key={id} id={id} />
+        ))}
+      </div>
+      <div className="graph-pane__mark">
+        <SimulatedMark />
+      </div>
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { Menu, MenuItem, Popover } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { CommandId } from '../commands/command.ts';
@@ -27,12 +27,40 @@ const entries: readonly CommandId[] = [
   'focus-selection',
 ];
 
+interface MenuProps {
+  /** Null: closed. */
+  readonly place: MenuPlace | null;
+  readonly onClose: () => void;
+}
+
 /** The toolbar again, at the node under the pointer. */
-export function NodeMenu({ place, onClose }: { readonly place: MenuPlace | null; readonly onClose: () => void }) {
+export function NodeMenu({ place, onClose }: MenuProps) {
   const { t } = useTranslation();
   const { find, run } = useCommands();
-  const anchor = useRef<HTMLSpanElement>(null);
   const items = entries.flatMap((id) => find(id) ?? []).filter((item) => item.isEnabled);
+  return (
+    <MenuAt place={place} label={t('menu.node')} onAction={run} onClose={onClose}>
+      {items.map(({ command, label }) => (
+        <MenuItem key={command.id} id={command.id} className="menu__item" textValue={label}>
+          <command.icon aria-hidden size={15} />
+          <span className="menu__text">{label}</span>
+          {command.shortcut !== null && <KeyHint combo={command.shortcut} />}
+        </MenuItem>
+      ))}
+    </MenuAt>
+  );
+}
+
+interface MenuAtProps extends MenuProps {
+  readonly label: string;
+  readonly onAction: (id: string) => void;
+  /** Menu items. */
+  readonly children: ReactNode;
+}
+
+/** A menu at a point of the window. */
+export function MenuAt({ place, label, onAction, onClose, children }: MenuAtProps) {
+  const anchor = useRef<HTMLSpanElement>(null);
   return (
     <>
       <span ref={anchor} aria-hidden className="menu-anchor" style={{ left: place?.x ?? 0, top: place?.y ?? 0 }} />
@@ -44,14 +72,8 @@ export function NodeMenu({ place, onClose }: { readonly place: MenuPlace | null;
         placement="bottom start"
         offset={2}
       >
-        <Menu className="menu" aria-label={t('menu.node')} autoFocus="first" onAction={(key) => run(String(key))} onClose={onClose}>
-          {items.map(({ command, label }) => (
-            <MenuItem key={command.id} id={command.id} className="menu__item" textValue={label}>
-              <command.icon aria-hidden size={15} />
-              <span className="menu__text">{label}</span>
-              {command.shortcut !== null && <KeyHint combo={command.shortcut} />}
-            </MenuItem>
-          ))}
+        <Menu className="menu" aria-label={label} autoFocus="first" onAction={(key) => onAction(String(key))} onClose={onClose}>
+          {children}
         </Menu>
       </Popover>
     </>

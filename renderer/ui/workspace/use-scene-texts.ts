@@ -1,7 +1,9 @@
 import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ownJudgement } from '../../../core/case/entry.ts';
 import { isAddressNode, type NodeId, nodeKey } from '../../../core/ids.ts';
-import { ownJudgement, type SceneTexts } from '../../view/scene-input.ts';
+import type { SceneTexts } from '../../view/scene-input.ts';
+import type { Transfer } from '../../view/scene-view.ts';
 import { shortId } from '../../view/short-id.ts';
 import { btcText, utcMinute, utcText } from '../format.ts';
 import { useCaseStore } from '../services.ts';
@@ -51,6 +53,28 @@ export function useNodeSentence(): (node: NodeId) => string {
         inputs: tx?.inputs.length ?? 0,
         outputs: tx?.outputs.length ?? 0,
       });
+    },
+    [data, t],
+  );
+}
+
+/** One sentence about a coin of a line, likewise. */
+export function useCoinSentence(): (transfer: Transfer, coin: string) => string {
+  const { t } = useTranslation();
+  const data = useCaseStore((state) => state.data);
+  return useCallback(
+    (transfer, coin) => {
+      const slot = transfer.slots[transfer.coins.indexOf(coin)] ?? 0;
+      const tx = data?.ledger.txs.get(transfer.txid);
+      const isIn = transfer.side === 'in';
+      const puts = (isIn ? tx?.inputs : tx?.outputs) ?? [];
+      const facts = {
+        of: puts.length,
+        value: btcText(puts[slot]?.valueSat ?? '0'),
+        address: shortId(nodeKey(isIn ? transfer.from : transfer.to)),
+        txid: shortId(transfer.txid),
+      };
+      return isIn ? t('graph.inputSentence', { ...facts, vin: slot }) : t('graph.outputSentence', { ...facts, vout: slot });
     },
     [data, t],
   );

@@ -58,7 +58,7 @@ export class WindowState {
   /** Client coordinates of the middle of an output's edge; null when it is not in the picture. */
   async positionOfOutput(outpoint: string): Promise<{ x: number; y: number } | null> {
     const services = await this.#services();
-    return services.evaluate((all, id) => (all.graph.current as GraphCanvasHandle | null)?.screenPositionOfOutput(id) ?? null, outpoint);
+    return services.evaluate((all, id) => (all.graph.current as GraphCanvasHandle | null)?.screenPositionOfCoin(id) ?? null, outpoint);
   }
 
   async selectedOutput(): Promise<string | null> {

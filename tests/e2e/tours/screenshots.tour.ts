@@ -24,7 +24,7 @@ test('screenshots', async ({ ariadne }) => {
   const { scenes } = await investigate();
   const page = await ariadne.start({ size: sizes[1] });
   const driver = new MouseDriver(page);
-  const picture = (name: string): Promise<void> => pictures(ariadne, driver, name);
+  const picture = (name: string, hold?: Hold): Promise<void> => pictures(ariadne, driver, name, hold);
 
   await picture('trainees');
   await enter(page, 'Imani Okafor');
@@ -43,6 +43,7 @@ test('screenshots', async ({ ariadne }) => {
       await picture('workspace');
     }
     await picture(`step-${stepId}`);
+    if (answer.kind === 'output') await lines(driver, answer.outpoint, picture);
     await driver.submit();
     await expect(driver.button(en.step.next).or(driver.button(en.step.finish))).toBeVisible();
     if (index === 0) await picture('step-closed');
@@ -57,8 +58,11 @@ test('screenshots', async ({ ariadne }) => {
   await picture('debrief');
 });
 
+/** What is done with the mouse before the picture; it is put aside when nothing is said. */
+type Hold = () => Promise<void>;
+
 /** A screen in both themes and both sizes. */
-async function pictures(ariadne: AriadneApp, driver: MouseDriver, name: string): Promise<void> {
+async function pictures(ariadne: AriadneApp, driver: MouseDriver, name: string, hold?: Hold): Promise<void> {
   const page = driver.page;
   for (const size of sizes) {
     await ariadne.resize(size);
@@ -66,6 +70,7 @@ async function pictures(ariadne: AriadneApp, driver: MouseDriver, name: string):
       await driver.state.setTheme(theme);
       await page.mouse.move(2, size.height - 2);
       await page.waitForTimeout(400);
+      await hold?.();
       const folder = inReadme.has(name) && size.width === 1280 ? docsFolder : everyFolder;
       await page.screenshot({ path: join(folder, `${name}-${theme}-${size.width}.png`) });
     }
@@ -87,6 +92,31 @@ async function appDialogs(page: Page, picture: (name: string) => Promise<void>):
   await page.keyboard.press('Control+k');
   await page.getByRole('menuitem', { name: en.command.about }).click();
   await picture('about');
+  await page.keyboard.press('Escape');
+}
+
+/** Resting on a line of the graph, and its menu. */
+async function lines(driver: MouseDriver, outpoint: string, picture: (name: string, hold: Hold) => Promise<void>): Promise<void> {
+  const { page } = driver;
+  const line = async (): Promise<{ x: number; y: number }> => {
+    await driver.tool(en.command.fit).click();
+    await page.waitForTimeout(700);
+    const at = await driver.state.positionOfOutput(outpoint);
+    if (at === null) throw new Error('the output has no line on the graph');
+    return at;
+  };
+  await picture('line-tip', async () => {
+    const at = await line();
+    await page.mouse.move(at.x, at.y, { steps: 3 });
+    await expect(page.getByTestId('graph-tip')).toBeVisible();
+  });
+  await picture('line-menu', async () => {
+    await page.keyboard.press('Escape');
+    const at = await line();
+    await page.mouse.click(at.x, at.y, { button: 'right' });
+    await expect(page.getByRole('menu')).toBeVisible();
+    await page.waitForTimeout(200);
+  });
   await page.keyboard.press('Escape');
 }
 

@@ -2,7 +2,7 @@ import axe from 'axe-core';
 import { act, createRef, StrictMode, useState } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { NodeId } from '../../../core/ids.ts';
+import { type NodeId, txNode } from '../../../core/ids.ts';
 import { GraphCanvas, type GraphCanvasHandle, type GraphCanvasProps } from '../../../renderer/ui/GraphCanvas.tsx';
 import { buildSceneView, packPositions } from '../../../renderer/view/build-scene-view.ts';
 import { hopsLayout } from '../../../renderer/view/hops-layout.ts';
@@ -14,7 +14,7 @@ const handle = createRef<GraphCanvasHandle>();
 const spies = {
   onSelect: vi.fn<GraphCanvasProps['onSelect']>(),
   onOpenMenu: vi.fn<GraphCanvasProps['onOpenMenu']>(),
-  onSelectOutputs: vi.fn<GraphCanvasProps['onSelectOutputs']>(),
+  onSelectTransfer: vi.fn<GraphCanvasProps['onSelectTransfer']>(),
   onHover: vi.fn<GraphCanvasProps['onHover']>(),
   onMoveEnd: vi.fn<GraphCanvasProps['onMoveEnd']>(),
   onActivate: vi.fn<GraphCanvasProps['onActivate']>(),
@@ -24,9 +24,10 @@ const spies = {
 const { state, subgraph } = ransomGraph();
 const positionOf = hopsLayout({ ...state, subgraph, placements: [] });
 
-function Screen() {
-  const [selection, setSelection] = useState<readonly NodeId[]>([]);
-  const view = buildSceneView({ state, subgraph, selection: new Set(selection), texts: plainTexts });
+function Screen({ first = [] }: { readonly first?: readonly NodeId[] }) {
+  const [selection, setSelection] = useState(first);
+  const [coin, setCoin] = useState<string | null>(null);
+  const view = buildSceneView({ state, subgraph, selection: new Set(selection), selectedOutput: coin, texts: plainTexts });
   return (
     <GraphCanvas
       {...spies}
@@ -36,7 +37,18 @@ function Screen() {
       selection={selection}
       theme="dark"
       isMotionReduced
-      labels={{ graph: 'Graph of the case', roleDescription: 'graph', describe: (node) => `at ${node}` }}
+      labels={{
+        graph: 'Graph of the case',
+        roleDescription: 'graph',
+        describe: (node) => `at ${node}`,
+        describeCoin: (_, one) => `coin ${one}`,
+      }}
+      selectedCoin={coin}
+      onSelectTransfer={(transfer, one) => {
+        spies.onSelectTransfer(transfer, one);
+        setCoin(one);
+        setSelection([txNode(transfer.txid)]);
+      }}
       onSelect={(nodes, mode) => {
         spies.onSelect(nodes, mode);
         setSelection(nodes);
@@ -89,14 +101,45 @@ test('[SC14] arrows walk along the money and the node reached is spoken', async 
   expect(spies.onActivate).toHaveBeenCalledWith(addressId('affiliate'));
   await press('F10', { shiftKey: true });
   const at = handle.current?.screenPositionOf(addressId('affiliate'));
-  expect(spies.onOpenMenu).toHaveBeenCalledWith(addressId('affiliate'), at?.x, at?.y);
+  expect(spies.onOpenMenu).toHaveBeenCalledWith({ node: addressId('affiliate') }, at?.x, at?.y);
   await press('Escape');
   expect(spies.onSelect).toHaveBeenLastCalledWith([], 'replace');
+});
+
+test('[SC14] full stop and comma go through the coins of a transaction, each is spoken, and the menu is about its line', async () => {
+  const { edges } = buildSceneView({ state, subgraph, selection: new Set(), texts: plainTexts });
+  const at = txId('ransom');
+  const of = (side: 'in' | 'out') =>
+    edges.transfers
+      .flatMap((transfer) =>
+        transfer?.txid === at.slice(2) && transfer.side === side
+          ? transfer.coins.map((coin, i) => ({ coin, slot: transfer.slots[i] ?? 0 }))
+          : [],
+      )
+      .sort((a, b) => a.slot - b.slot)
+      .map(({ coin }) => coin);
+  const coins = [...of('in'), ...of('out')];
+  expect(coins.length).toBeGreaterThan(2);
+  const spoken = () => host.querySelector('[aria-live]')?.textContent;
+  await act(async () => root.render(<Screen key="selected" first={[at]} />));
+  for (const coin of [...coins, coins[0]]) {
+    expect(await press('.')).toBe(true);
+    expect(spoken()).toBe(`coin ${coin}`);
+  }
+  await press(',');
+  expect(spoken()).toBe(`coin ${coins.at(-1)}`);
+  const line = handle.current?.screenPositionOfCoin(coins.at(-1) ?? '');
+  await press('ContextMenu');
+  expect(spies.onOpenMenu).toHaveBeenCalledTimes(1);
+  const [about, x, y] = spies.onOpenMenu.mock.calls[0] ?? [];
+  expect(about).toMatchObject({ transfer: { txid: at.slice(2), side: 'out' } });
+  expect([x, y]).toEqual([line?.x, line?.y]);
 });
 
 test('[SC14] keys that mean nothing to the graph are left to the screen', async () => {
   expect(await press('Escape')).toBe(false);
   expect(await press('Enter')).toBe(false);
+  expect(await press('.')).toBe(false);
   expect(await press('z', { ctrlKey: true })).toBe(false);
   expect(await press('Tab')).toBe(false);
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { PerspectiveCamera, Vector3 } from 'three';
 import { describe, expect, test, vi } from 'vitest';
 import { CameraRig, homeAngles } from '../../../renderer/scene/camera-rig.ts';
-import { pickEdge } from '../../../renderer/scene/edge-picking.ts';
+import { EdgeIndex } from '../../../renderer/scene/edge-index.ts';
 import { pointOnRoute, routeEdges, routeSize } from '../../../renderer/scene/edge-route.ts';
 import { LabelAtlas } from '../../../renderer/scene/label-atlas.ts';
 import { type LabelCandidate, placeLabels } from '../../../renderer/scene/label-placement.ts';
@@ -194,7 +194,9 @@ test('[SC19] the line picked is the nearest one within six pixels, as a walk ove
         const away = list.map((_, edge) =>
           Math.min(...Array.from({ length: 401 }, (__, at) => Math.hypot(...subtract(onScreen(edge, at / 400), [x, y + off])))),
         );
-        const picked = pickEdge({ x, y: y + off }, { routes, camera, size: viewport }, () => true);
+        const lines = new EdgeIndex();
+        lines.rebuild(camera, routes, viewport);
+        const picked = lines.pick(x, y + off, () => true);
         const nearest = Math.min(...away);
         if (picked !== -1) found += 1;
         // The line is drawn in sixteen straight pieces: it may lie a little beside the curve.

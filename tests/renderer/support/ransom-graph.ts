@@ -45,7 +45,7 @@ export function fakeTx(name: string, day: number, flow: { from: readonly Piece[]
     feeSat: '1410',
     inputs: flow.from.map(([address, sat], vin) => ({
       vin,
-      prev: null,
+      prev: `${fakeTxid(`before ${name}`)}:${vin}`,
       address: address === null ? null : fakeAddress(address),
       valueSat: String(sat),
       scriptType,
@@ -164,7 +164,7 @@ export function ransomGraph(): FakeCase {
       to: [['northgate', 2.29 * btc]],
     }),
   );
-  return { state: ransomState(), subgraph: { txs: roundValues(txs), addresses: ransomAddresses() } };
+  return { state: ransomState(), subgraph: { txs: spending(roundValues(txs)), addresses: ransomAddresses() } };
 }
 
 function roundValues(txs: TxView[]): TxView[] {
@@ -173,6 +173,18 @@ function roundValues(txs: TxView[]): TxView[] {
     ...tx,
     inputs: tx.inputs.map((input) => ({ ...input, valueSat: whole(input.valueSat) })),
     outputs: tx.outputs.map((output) => ({ ...output, valueSat: whole(output.valueSat) })),
+  }));
+}
+
+/** Inputs spend the outputs that paid their address, as far as there are any. */
+function spending(txs: TxView[]): TxView[] {
+  const unspent = new Map<string | null, string[]>();
+  for (const tx of txs) {
+    for (const output of tx.outputs) unspent.set(output.address, [...(unspent.get(output.address) ?? []), `${tx.txid}:${output.vout}`]);
+  }
+  return txs.map((tx) => ({
+    ...tx,
+    inputs: tx.inputs.map((input) => ({ ...input, prev: unspent.get(input.address)?.shift() ?? input.prev })),
   }));
 }
 

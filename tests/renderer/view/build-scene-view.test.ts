@@ -62,22 +62,31 @@ function edgesOf({
 
 const nodeAt = (drawn: SceneView, id: NodeId): number => drawn.nodes.ids.indexOf(id);
 
-test('[VW20] a line stands for its outputs, inputs for none; the picked one stands out by tone, width and label', () => {
+test('[VW20] a line stands for the outputs it makes or spends; those of the picked one stand out by tone, width and label', () => {
   const { state, subgraph } = ransomGraph();
   const build = (selectedOutput: string | null) =>
     buildSceneView({ state, subgraph, selection: new Set(), selectedOutput, texts: plainTexts }).edges;
   const edges = build(null);
   const known = new Set(subgraph.txs.flatMap((tx) => tx.outputs.map(({ vout }) => `${tx.txid}:${vout}`)));
-  const all = edges.outputs.flat();
-  expect(all.length).toBeGreaterThan(8);
-  expect(all.every((outpoint) => known.has(outpoint))).toBe(true);
-  expect(new Set(all).size).toBe(all.length);
-  const one = edges.outputs.findIndex((outputs) => outputs.length > 0);
-  const picked = build(edges.outputs[one]?.[0] ?? '');
+  const made = edges.transfers.flatMap((transfer) => (transfer?.side === 'out' ? transfer.coins : []));
+  const spent = edges.transfers.flatMap((transfer) => (transfer?.side === 'in' ? transfer.coins : []));
+  expect(made.length).toBeGreaterThan(8);
+  expect(made.every((outpoint) => known.has(outpoint))).toBe(true);
+  expect(new Set(made).size).toBe(made.length);
+  const inputs = subgraph.txs.flatMap((tx) => tx.inputs.flatMap(({ prev }) => prev ?? []));
+  expect(spent.length).toBeGreaterThan(4);
+  expect(spent.every((outpoint) => inputs.includes(outpoint))).toBe(true);
+  expect(new Set(spent).size).toBe(spent.length);
+  const unspent = made.find((outpoint) => !spent.includes(outpoint)) ?? '';
+  const one = edges.transfers.findIndex((transfer) => transfer?.coins.includes(unspent));
+  const picked = build(unspent);
   expect(picked.tones[one]).toBe(Tone.Accent);
   expect(picked.widths[one] as number).toBeGreaterThan(edges.widths[one] as number);
   expect(picked.labels[one]?.priority).toBeGreaterThan(edges.labels[one]?.priority ?? 0);
   expect([...picked.tones].filter((tone) => tone === Tone.Accent)).toHaveLength(1);
+  const moved = made.find((outpoint) => spent.includes(outpoint)) ?? '';
+  const both = Array.from(build(moved).tones).flatMap((tone, edge) => (tone === Tone.Accent ? [edge] : []));
+  expect(both.map((edge) => edges.transfers[edge]?.side).sort()).toEqual(['in', 'out']);
 });
 
 describe('edges', () => {

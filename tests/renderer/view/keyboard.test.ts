@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { buildSceneView, packPositions } from '../../../renderer/view/build-scene-view.ts';
 import { graphCommand } from '../../../renderer/view/camera-keys.ts';
+import { coinAfter } from '../../../renderer/view/coins-at.ts';
 import { hopsLayout } from '../../../renderer/view/hops-layout.ts';
 import { type Direction, stepNeighbour } from '../../../renderer/view/step-neighbour.ts';
 import { addressId, plainTexts, ransomGraph, txId } from '../support/ransom-graph.ts';
@@ -79,4 +81,21 @@ test.each([
   [key('Tab'), null],
 ])('[VW17] key %o', (event, command) => {
   expect(graphCommand(event)).toEqual(command);
+});
+
+test('[UI8] clicks on a line of several coins take one after the other, round and round', () => {
+  fc.assert(
+    fc.property(fc.uniqueArray(fc.string(), { minLength: 1, maxLength: 9 }), (coins) => {
+      let picked = coinAfter(coins, 'another');
+      const taken = coins.map(() => {
+        const now = picked;
+        picked = coinAfter(coins, now);
+        return now;
+      });
+      fc.pre(!coins.includes('another'));
+      expect(taken).toEqual(coins);
+      expect(picked).toBe(coins[0]);
+    }),
+  );
+  expect(coinAfter([], null)).toBeNull();
 });
