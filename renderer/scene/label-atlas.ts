@@ -29,6 +29,7 @@ export class LabelAtlas {
   readonly #cells = new Map<string, Cell>();
   #palette: Palette;
   #ratio = 1;
+  #leader: Cell | null = null;
   #shelf = { x: 0, y: 0, height: 0 };
 
   constructor(palette: Palette) {
@@ -70,10 +71,20 @@ export class LabelAtlas {
     return size;
   }
 
+  /** Texture rectangle of the colour that leaders are drawn in, as `cell`; null when it did not fit. */
+  leader(): readonly [number, number, number, number] | null {
+    const cell = this.#leader;
+    if (cell === null) return null;
+    const { width, height } = this.#canvas;
+    // The middle alone: at its rim the colour is mixed with what is beside it.
+    return [(cell.x + cell.width / 2) / width, (cell.y + cell.height / 2) / height, 0, 0];
+  }
+
   /** Draws what is missing. When the page is full it starts afresh with these labels; those that still do not fit are left out. */
   prepare(labels: readonly SceneLabel[]): void {
-    if (labels.every((label) => this.#cells.has(keyOf(label)) || this.#draw(label))) return;
+    if (this.#drawLeader() && labels.every((label) => this.#cells.has(keyOf(label)) || this.#draw(label))) return;
     this.#clear();
+    this.#drawLeader();
     for (const label of labels) if (!this.#cells.has(keyOf(label))) this.#draw(label);
   }
 
@@ -104,6 +115,18 @@ export class LabelAtlas {
     this.#drawText(label.text, textFont(label), { x: size.width / 2, y: 13 });
     context.fillStyle = this.#palette.textQuiet;
     if (label.detail !== '') this.#drawText(label.detail, detailFont(label), { x: size.width / 2, y: 13 + lineHeight.detail });
+    this.texture.needsUpdate = true;
+    return true;
+  }
+
+  #drawLeader(): boolean {
+    if (this.#leader !== null) return true;
+    this.#leader = this.#allocate(4, 4);
+    if (this.#leader === null) return false;
+    const { x, y, width, height } = this.#leader;
+    this.#context.setTransform(1, 0, 0, 1, 0, 0);
+    this.#context.fillStyle = this.#palette.textQuiet;
+    this.#context.fillRect(x, y, width, height);
     this.texture.needsUpdate = true;
     return true;
   }
@@ -160,6 +183,7 @@ export class LabelAtlas {
 
   #clear(): void {
     this.#cells.clear();
+    this.#leader = null;
     this.#shelf = { x: 0, y: 0, height: 0 };
     this.#context.setTransform(1, 0, 0, 1, 0, 0);
     this.#context.clearRect(0, 0, this.#canvas.width, this.#canvas.height);

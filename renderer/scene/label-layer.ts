@@ -4,7 +4,7 @@ import { alwaysShown, Mark, type SceneLabel, type SceneView } from '../view/scen
 import { pointOnRoute } from './edge-route.ts';
 import { InstancedBatch } from './instanced-batch.ts';
 import { LabelAtlas } from './label-atlas.ts';
-import { type LabelCandidate, type PlacedLabel, placeLabels } from './label-placement.ts';
+import { type LabelCandidate, type LabelSpot, type PlacedLabel, placeLabels } from './label-placement.ts';
 import type { SceneUniforms } from './scene-uniforms.ts';
 import type { ScreenIndex, ScreenRect } from './screen-index.ts';
 
@@ -81,23 +81,24 @@ export class LabelLayer {
   update(frame: LabelFrame): void {
     const labels = new Map<number, SceneLabel>();
     const candidates = [...this.#nodeCandidates(frame, labels), ...this.#edgeCandidates(frame, labels)];
-    const placed = placeLabels(candidates, { viewport: frame.size, obstacles: obstaclesOf(frame.screen), kept: this.#kept });
+    const placed = placeLabels(candidates, { viewport: frame.size, obstacles: obstaclesOf(frame), kept: this.#kept });
     this.#kept = new Set(placed.map((label) => label.key));
     const shown = placed.flatMap((place) => {
       const label = labels.get(place.key);
       return label === undefined ? [] : [{ place, label }];
     });
     this.#atlas.prepare(shown.map(({ label }) => label));
-    const { iRect, iCell } = this.#batch.arrays(shown.length);
+    const { iRect, iCell } = this.#batch.arrays(shown.length * 2);
     let count = 0;
     const snap = (px: number): number => Math.round(px * frame.pixelRatio) / frame.pixelRatio;
-    for (const { place, label } of shown) {
-      const cell = this.#atlas.cell(label);
-      if (cell === null) continue;
-      iRect.set([snap(place.x), snap(place.y), place.width, place.height], count * 4);
+    const draw = ({ x, y, width, height }: ScreenRect, cell: readonly [number, number, number, number] | null): void => {
+      if (cell === null) return;
+      iRect.set([snap(x), snap(y), width, height], count * 4);
       iCell.set(cell, count * 4);
       count++;
-    }
+    };
+    for (const { place } of shown) if (place.leader !== null) draw(place.leader, this.#atlas.leader());
+    for (const { place, label } of shown) draw(place, this.#atlas.cell(label));
     this.#batch.commit(count);
     this.#placed = placed;
   }
@@ -129,7 +130,7 @@ export class LabelLayer {
       const shown =
         node !== hover && radius < roomyNodePx && ((view.nodes.marks[node] as number) & Mark.Selected) === 0 ? this.#short(label) : label;
       const { width, height } = this.#atlas.measure(shown);
-      const air = radius + marginOf(view.nodes.marks[node] as number);
+      const air = radius + below + reachOf(view.nodes.marks[node] as number);
       labels.set(node, shown);
       yield {
         key: node,
@@ -155,9 +156,9 @@ export class LabelLayer {
         (screen.y[to] as number) - (screen.y[from] as number),
       );
       if (length < width + roomBesideLabelPx) continue;
-      const spots = edgeSpots.map((t): [number, number] => {
+      const spots = edgeSpots.map((t): LabelSpot => {
         const [x, y] = project(pointOnRoute(routes, edge, t), camera, size);
-        return [x - width / 2, y - height / 2];
+        return { x: x - width / 2, y: y - height / 2, leader: null };
       });
       const key = nodes.ids.length + edge;
       labels.set(key, label);
@@ -167,24 +168,26 @@ export class LabelLayer {
   }
 }
 
-/** Below, above, beside, then at the corners, and a line further off: in a row of nodes the place next to one is often another's. */
-function spotsAround({
-  x,
-  y,
-  air,
-  width,
-  height,
-}: {
-  x: number;
-  y: number;
-  air: number;
-  width: number;
-  height: number;
-}): [number, number][] {
+interface LabelPlace {
+  /** Centre of the node. */
+  readonly x: number;
+  readonly y: number;
+  /** From the centre to where a label may begin. */
+  readonly air: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Lines that a label may stand off when there is no room beside its node. */
+const linesOff = [1, 2, 3];
+/** From the end of a label that stands off to its leader. */
+const leaderIndent = 12;
+
+/** Below, above, beside, then at the corners, and some lines off with a leader: in a row of nodes the place next to one is often another's. */
+function spotsAround({ x, y, air, width, height }: LabelPlace): LabelSpot[] {
   const [left, right, middle] = [x - air - width, x + air, x - width / 2];
   const [over, under] = [y - air - height, y + air];
-  const line = height + 2;
-  return [
+  const beside: [number, number][] = [
     [middle, under],
     [middle, over],
     [right, y - height / 2],
@@ -193,9 +196,18 @@ function spotsAround({
     [x + air - width, under],
     [x - air, over],
     [x + air - width, over],
-    [middle, under + line],
-    [middle, over - line],
   ];
+  const leaderX = x - 0.5;
+  const off = linesOff.flatMap((lines) =>
+    [middle, x - leaderIndent, x + leaderIndent - width].flatMap((start): LabelSpot[] => {
+      const away = lines * (height + 2);
+      return [
+        { x: start, y: under + away, leader: { x: leaderX, y: under, width: 1, height: away } },
+        { x: start, y: over - away, leader: { x: leaderX, y: over + height - away, width: 1, height: away } },
+      ];
+    }),
+  );
+  return [...beside.map(([spotX, spotY]) => ({ x: spotX, y: spotY, leader: null })), ...off];
 }
 
 function project(point: readonly [number, number, number], camera: Camera, size: { width: number; height: number }): [number, number] {
@@ -208,18 +220,20 @@ function isOnScreen(screen: ScreenIndex, node: number, size: { width: number; he
   return (screen.depth[node] as number) > 0 && x > -60 && y > -60 && x < size.width + 60 && y < size.height + 60;
 }
 
-/** Rings and brackets reach beyond the silhouette; the label keeps clear of them. */
-function marginOf(marks: number): number {
+/** How far rings and brackets reach beyond the silhouette, CSS pixels. */
+function reachOf(marks: number): number {
   const outer = Mark.Victim | Mark.Suspect | Mark.Wrong;
   const inner = Mark.Selected | Mark.Start | Mark.Found | Mark.Missed | Mark.Beyond | Mark.Cleared;
-  if ((marks & outer) !== 0) return below + 9;
-  return (marks & inner) !== 0 ? below + 4 : below;
+  if ((marks & outer) !== 0) return 9;
+  return (marks & inner) !== 0 ? 4 : 0;
 }
 
-function obstaclesOf(screen: ScreenIndex): ScreenRect[] {
+/** What labels keep clear of: silhouettes with their rings, but not the air in the corners around a round thing. */
+function obstaclesOf({ screen, view }: LabelFrame): ScreenRect[] {
   return Array.from(screen.x, (x, node) => {
-    const rx = (screen.radiusX[node] as number) * 0.85;
-    const ry = (screen.radiusY[node] as number) * 0.85;
+    const reach = reachOf(view.nodes.marks[node] as number);
+    const rx = ((screen.radiusX[node] as number) + reach) * 0.85;
+    const ry = ((screen.radiusY[node] as number) + reach) * 0.85;
     return { x: x - rx, y: (screen.y[node] as number) - ry, width: 2 * rx, height: 2 * ry };
   }).filter((rect, node) => (screen.depth[node] as number) > 0 && rect.width < 2000);
 }

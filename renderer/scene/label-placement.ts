@@ -7,21 +7,30 @@ export interface LabelCandidate {
   readonly depth: number;
   readonly width: number;
   readonly height: number;
-  /** Top left corners to try, best first, CSS pixels. */
-  readonly spots: readonly (readonly [number, number])[];
+  /** Places to try, best first. */
+  readonly spots: readonly LabelSpot[];
   /** May cover silhouettes; never another label. */
   readonly coversNodes: boolean;
 }
 
+export interface LabelSpot {
+  /** Top left corner, CSS pixels. */
+  readonly x: number;
+  readonly y: number;
+  /** Thin upright line to what the label is about; null where it stands beside it. */
+  readonly leader: ScreenRect | null;
+}
+
 export interface PlacedLabel extends ScreenRect {
   readonly key: number;
+  readonly leader: ScreenRect | null;
 }
 
 const cellPx = 80;
 const air = 2;
 const keptBonus = 5;
 
-/** Greedy: most important first, then nearest; each takes the first of its spots where it meets no placed label and no silhouette. */
+/** Greedy: most important first, then nearest; each takes the first of its spots where it and its leader meet no placed label, no leader and no silhouette. */
 export function placeLabels(
   candidates: readonly LabelCandidate[],
   around: {
@@ -40,20 +49,28 @@ export function placeLabels(
     const rect = freeSpot(label, { viewport: around.viewport, labels, nodes });
     if (rect === null) continue;
     labels.add(rect);
+    if (rect.leader !== null) labels.add(rect.leader);
     placed.push({ key: label.key, ...rect });
   }
   return placed;
 }
 
-/** A label that may cover silhouettes still prefers a spot where it covers none. */
+/** A label that may cover silhouettes still prefers a spot where it covers none, and then the one where it covers least. */
 function freeSpot(
   label: LabelCandidate,
   around: { viewport: { width: number; height: number }; labels: RectGrid; nodes: RectGrid },
-): ScreenRect | null {
-  const open = label.spots
-    .map(([x, y]) => ({ x, y, width: label.width, height: label.height }))
-    .filter((rect) => isInside(rect, around.viewport) && !around.labels.meets(rect, air));
-  return open.find((rect) => !around.nodes.meets(rect, 0)) ?? (label.coversNodes ? (open[0] ?? null) : null);
+): (ScreenRect & { readonly leader: ScreenRect | null }) | null {
+  const { labels, nodes, viewport } = around;
+  const open: (ScreenRect & { readonly leader: ScreenRect | null })[] = [];
+  for (const { x, y, leader } of label.spots) {
+    const rect = { x, y, width: label.width, height: label.height, leader };
+    if (!isInside(rect, viewport) || labels.meets(rect, air) || (leader !== null && labels.meets(leader, air))) continue;
+    if (nodes.covered(rect) === 0 && (leader === null || nodes.covered(leader) === 0)) return rect;
+    open.push(rect);
+  }
+  if (!label.coversNodes) return null;
+  const covered = open.map((rect) => nodes.covered(rect) + (rect.leader === null ? 0 : nodes.covered(rect.leader)));
+  return open[covered.indexOf(Math.min(...covered))] ?? null;
 }
 
 function isInside(rect: ScreenRect, { width, height }: { width: number; height: number }): boolean {
@@ -62,6 +79,19 @@ function isInside(rect: ScreenRect, { width, height }: { width: number; height: 
 
 class RectGrid {
   readonly #cells = new Map<number, ScreenRect[]>();
+
+  /** Area of a rectangle that lies under those of the grid, square pixels; what lies under two counts twice. */
+  covered(rect: ScreenRect): number {
+    const met = new Set<ScreenRect>();
+    for (const key of cellsOf(rect, 0)) for (const other of this.#cells.get(key) ?? []) met.add(other);
+    let area = 0;
+    for (const other of met) {
+      const width = Math.min(rect.x + rect.width, other.x + other.width) - Math.max(rect.x, other.x);
+      const height = Math.min(rect.y + rect.height, other.y + other.height) - Math.max(rect.y, other.y);
+      area += Math.max(0, width) * Math.max(0, height);
+    }
+    return area;
+  }
 
   add(rect: ScreenRect): void {
     for (const key of cellsOf(rect, 0)) {

@@ -1,58 +1,21 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { NodeId } from '../../../core/ids.ts';
 import { GraphScene } from '../../../renderer/scene/GraphScene.ts';
-import type { SceneEvents } from '../../../renderer/scene/scene-events.ts';
-import { buildSceneView, packPositions } from '../../../renderer/view/build-scene-view.ts';
-import { hopsLayout } from '../../../renderer/view/hops-layout.ts';
-import type { SceneView, Transfer } from '../../../renderer/view/scene-view.ts';
-import { addressId, caseNode, fakeTx, plainTexts, ransomGraph, txId } from '../support/ransom-graph.ts';
-
-let canvas: HTMLCanvasElement;
-let scene: GraphScene;
-
-function ransomView(selection: readonly NodeId[] = []): { view: SceneView; positions: Float32Array } {
-  const { state, subgraph } = ransomGraph();
-  const view = buildSceneView({ state, subgraph, selection: new Set(selection), texts: plainTexts });
-  return { view, positions: packPositions(view.nodes.ids, hopsLayout({ ...state, subgraph, placements: [] })) };
-}
-
-function open(about: { isMotionReduced?: boolean } = {}): SceneView {
-  scene = new GraphScene(canvas, { theme: 'dark', isMotionReduced: about.isMotionReduced ?? true });
-  const { view, positions } = ransomView();
-  scene.setView(view);
-  scene.setPositions(positions);
-  return view;
-}
-
-const nextFrame = (): Promise<void> => new Promise((resolve) => requestAnimationFrame(() => resolve()));
-async function settled(): Promise<void> {
-  await document.fonts.ready;
-  do await nextFrame();
-  while (scene.isBusy);
-}
-
-function heard<Name extends keyof SceneEvents>(name: Name): SceneEvents[Name][] {
-  const events: SceneEvents[Name][] = [];
-  scene.on(name, (event) => events.push(event));
-  return events;
-}
-
-const place = (node: NodeId): { x: number; y: number } => {
-  const at = scene.screenPositionOf(node);
-  if (at === null) throw new Error(`${node} is not on screen`);
-  return at;
-};
-
-function pointer(type: string, at: { x: number; y: number }, about: PointerEventInit = {}): void {
-  const base = { clientX: at.x, clientY: at.y, pointerId: 1, bubbles: true, cancelable: true };
-  canvas.dispatchEvent(new PointerEvent(type, { ...base, ...about }));
-}
-function drag(from: { x: number; y: number }, to: { x: number; y: number }, about: PointerEventInit = {}): void {
-  pointer('pointerdown', from, about);
-  for (const share of [0.3, 0.7, 1])
-    pointer('pointermove', { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share }, about);
-  pointer('pointerup', to, about);
-}
+import { addressId } from '../support/ransom-graph.ts';
+import {
+  canvas,
+  drag,
+  heard,
+  mountCanvas,
+  nextFrame,
+  open,
+  place,
+  pointer,
+  ransomView,
+  scene,
+  settled,
+  unmountCanvas,
+} from '../support/scene-canvas.ts';
 
 /** Colour of the middle of the drawn picture's corner: the background. */
 function cornerPixel(): number[] {
@@ -87,16 +50,8 @@ function countGpuObjects(): () => Record<string, number> {
   return () => Object.fromEntries(kinds.map((kind) => [kind, alive[kind]?.size ?? 0]));
 }
 
-beforeEach(() => {
-  document.body.style.margin = '0';
-  canvas = document.createElement('canvas');
-  canvas.style.cssText = 'position:absolute;left:40px;top:20px;width:1100px;height:640px';
-  document.body.append(canvas);
-});
-afterEach(() => {
-  scene.dispose();
-  canvas.remove();
-});
+beforeEach(mountCanvas);
+afterEach(unmountCanvas);
 
 describe('picking', () => {
   test('[SC1] every node is found at its place on screen, and nothing on the ground', async () => {
@@ -206,6 +161,24 @@ describe('drawing', () => {
     }
   });
 
+  test('[SC21] in a crowd labels stand off, each with a leader over its own node', async () => {
+    const view = open();
+    await settled();
+    let leaders = 0;
+    for (let out = 0; out < 9; out++) {
+      for (const { key, leader } of scene.placedLabels) {
+        if (leader === null) continue;
+        leaders++;
+        const id = view.nodes.ids[key];
+        expect(id).toBeDefined();
+        expect(leader.x).toBeCloseTo(place(id as NodeId).x - canvas.getBoundingClientRect().left - 0.5, 3);
+      }
+      scene.zoom(0.8);
+      await settled();
+    }
+    expect(leaders).toBeGreaterThan(4);
+  });
+
   test('[SC3] nothing is drawn while nothing changes', async () => {
     open({ isMotionReduced: false });
     await settled();
@@ -279,139 +252,6 @@ describe('camera', () => {
     await settled();
     expect(scene.frameCount).toBe(frames + 1);
     expect(place(addressId('northgate')).x).toBeCloseTo(590, 0);
-  });
-
-  test('[SC19] a click on the line of a transfer picks it, also with nodes and other lines about; with Ctrl it adds both ends', async () => {
-    const view = open();
-    await settled();
-    const coins = view.edges.transfers.flatMap((transfer) => (transfer?.side === 'out' ? transfer.coins.slice(0, 1) : []));
-    expect(coins.length).toBeGreaterThan(8);
-    const heard: Transfer[] = [];
-    const selected: SceneEvents['select'][] = [];
-    scene.on('selectTransfer', ({ transfer }) => heard.push(transfer));
-    scene.on('select', (event) => selected.push(event));
-    for (const coin of coins) {
-      const at = scene.screenPositionOfCoin(coin);
-      if (at === null) throw new Error('a line without a free place');
-      pointer('pointermove', at);
-      expect(canvas.style.cursor).toBe('pointer');
-      pointer('pointerdown', at);
-      pointer('pointerup', at);
-      expect(heard.at(-1)?.coins).toContain(coin);
-      expect(heard.at(-1)?.side).toBe('out');
-    }
-    expect(heard).toHaveLength(coins.length);
-    expect(selected).toEqual([]);
-    const last = heard.at(-1) as Transfer;
-    const at = scene.screenPositionOfCoin(last.coins[0] as string) as { x: number; y: number };
-    pointer('pointerdown', at);
-    pointer('pointerup', at, { ctrlKey: true });
-    expect(selected).toEqual([{ nodes: [last.from, last.to], mode: 'add' }]);
-    pointer('pointermove', { x: 4, y: 4 });
-    expect(canvas.style.cursor).toBe('');
-    const box = canvas.getBoundingClientRect();
-    const rim = { ...place(addressId('collect')) };
-    while (scene.pick(rim.x - 1 - box.left, rim.y - box.top) === addressId('collect')) rim.x -= 1;
-    for (const point of [{ x: 4, y: 4 }, place(addressId('collect')), rim]) {
-      pointer('pointerdown', point);
-      pointer('pointerup', point);
-    }
-    expect(heard).toHaveLength(coins.length);
-  });
-
-  test('[SC19] lines are picked where they are, before a frame has drawn them there', async () => {
-    const view = open();
-    await settled();
-    const coin = view.edges.transfers.find((transfer) => transfer?.side === 'out')?.coins[0] as string;
-    const before = scene.screenPositionOfCoin(coin);
-    scene.pan(120, 40);
-    const moved = scene.screenPositionOfCoin(coin);
-    expect([(moved?.x ?? 0) - (before?.x ?? 0), (moved?.y ?? 0) - (before?.y ?? 0)]).toEqual([
-      expect.closeTo(120, -1),
-      expect.closeTo(40, -1),
-    ]);
-    const { ids } = view.nodes;
-    const half = buildSceneView({
-      state: { ...ransomGraph().state, nodes: new Map([...ransomGraph().state.nodes].slice(0, Math.ceil(ids.length / 2))) },
-      subgraph: ransomGraph().subgraph,
-      selection: new Set(),
-      texts: plainTexts,
-    });
-    scene.setView(half);
-    const left = half.edges.transfers.flatMap((transfer) => (transfer?.side === 'out' ? transfer.coins : []));
-    expect(left.length).toBeGreaterThan(2);
-    const heard: string[] = [];
-    scene.on('selectTransfer', ({ transfer }) => heard.push(...transfer.coins));
-    for (const one of left) {
-      const at = scene.screenPositionOfCoin(one);
-      if (at === null) throw new Error('a line without a free place');
-      pointer('pointerdown', at);
-      pointer('pointerup', at);
-      expect(heard).toContain(one);
-    }
-  });
-
-  test('[SC19] lines that cross in their middles are each picked where they are by themselves', async () => {
-    const pairs = ['up', 'down'] as const;
-    const txs = pairs.map((name) => fakeTx(name, 1, { from: [[null, 1]], to: [[`to-${name}`, 1]] }));
-    const ids = pairs.flatMap((name) => [txId(name), addressId(`to-${name}`)]);
-    const nodes = new Map(ids.map((id, since) => [id, caseNode(id, since)]));
-    const state = { ...ransomGraph().state, nodes };
-    scene = new GraphScene(canvas, { theme: 'dark', isMotionReduced: true });
-    scene.setView(buildSceneView({ state, subgraph: { txs, addresses: [] }, selection: new Set(), texts: plainTexts }));
-    scene.setPositions(Float32Array.from([0, 2, 0, 6, -2, 0, 0, -2, 0, 6, 2, 0]));
-    await settled();
-    const picked = heard('selectTransfer');
-    for (const tx of txs) {
-      const at = scene.screenPositionOfCoin(`${tx.txid}:0`) as { x: number; y: number };
-      drag(at, at);
-    }
-    expect(picked.map(({ transfer }) => transfer.txid)).toEqual(txs.map((tx) => tx.txid));
-  });
-
-  test('[SC20] what the pointer comes upon is told once, a gesture takes it back, and moving on tells it again', async () => {
-    const view = open();
-    await settled();
-    const told: (string | null)[] = [];
-    scene.on('hover', ({ node, transfer }) => told.push(node ?? transfer?.coins[0] ?? null));
-    const node = place(addressId('collect'));
-    pointer('pointermove', node);
-    pointer('pointermove', { x: node.x + 1, y: node.y });
-    expect(told).toEqual([addressId('collect')]);
-    const coin = view.edges.transfers.find((transfer) => transfer?.side === 'out')?.coins[0] as string;
-    const line = scene.screenPositionOfCoin(coin) as { x: number; y: number };
-    pointer('pointermove', line);
-    expect(told).toEqual([addressId('collect'), coin]);
-    canvas.dispatchEvent(new WheelEvent('wheel', { deltaY: 0, clientX: line.x, clientY: line.y, cancelable: true }));
-    expect(told.at(-1)).toBeNull();
-    pointer('pointermove', { x: line.x, y: line.y });
-    expect(told.at(-1)).toBe(coin);
-    for (const button of [0, 2]) {
-      drag({ x: 60, y: 600 }, { x: 90, y: 600 }, { button });
-      expect(told.at(-1)).toBeNull();
-      pointer('pointermove', place(addressId('collect')));
-      expect(told.at(-1)).toBe(addressId('collect'));
-    }
-    canvas.dispatchEvent(new PointerEvent('pointerleave'));
-    expect(told.at(-1)).toBeNull();
-  });
-
-  test('[SC19] a right click on a line opens the menu about it, one on the ground about nothing', async () => {
-    const view = open();
-    await settled();
-    const menus: SceneEvents['menu'][] = [];
-    scene.on('menu', (event) => menus.push(event));
-    const input = view.edges.transfers.find((transfer) => transfer?.side === 'in') as Transfer;
-    const line = scene.screenPositionOfCoin(input.coins[0] as string, input.txid) as { x: number; y: number };
-    for (const at of [line, { x: 4, y: 4 }, place(addressId('collect'))]) {
-      pointer('pointerdown', at, { button: 2 });
-      pointer('pointerup', at, { button: 2 });
-    }
-    expect(menus.map(({ node, transfer }) => [node, transfer?.coins.includes(input.coins[0] as string) ?? false])).toEqual([
-      [null, true],
-      [null, false],
-      [addressId('collect'), false],
-    ]);
   });
 
   test('a node out of sight is brought in, one in sight leaves the camera alone', async () => {

@@ -5,25 +5,31 @@ import { CameraRig, homeAngles } from '../../../renderer/scene/camera-rig.ts';
 import { EdgeIndex } from '../../../renderer/scene/edge-index.ts';
 import { pointOnRoute, routeEdges, routeSize } from '../../../renderer/scene/edge-route.ts';
 import { LabelAtlas } from '../../../renderer/scene/label-atlas.ts';
-import { type LabelCandidate, placeLabels } from '../../../renderer/scene/label-placement.ts';
+import { type LabelCandidate, type LabelSpot, placeLabels } from '../../../renderer/scene/label-placement.ts';
 import { legibleRadius, legibleView } from '../../../renderer/scene/legible-view.ts';
 import { NodeMotion } from '../../../renderer/scene/node-motion.ts';
-import { ScreenIndex } from '../../../renderer/scene/screen-index.ts';
+import { ScreenIndex, type ScreenRect } from '../../../renderer/scene/screen-index.ts';
 import { buildSceneView, packPositions } from '../../../renderer/view/build-scene-view.ts';
 import { columnWidth, hopsLayout } from '../../../renderer/view/hops-layout.ts';
 import { palettes } from '../../../renderer/view/palette.ts';
 import type { SceneLabel } from '../../../renderer/view/scene-view.ts';
 import { plainTexts, ransomGraph } from '../support/ransom-graph.ts';
 
+const areApart = (a: ScreenRect, b: ScreenRect): boolean =>
+  a.x >= b.x + b.width || b.x >= a.x + a.width || a.y >= b.y + b.height || b.y >= a.y + a.height;
 const viewport = { width: 1000, height: 600 };
 const none = { obstacles: [], kept: new Set<number>() };
 
+const spotAt = (x: number, y: number, leader: LabelSpot['leader'] = null): LabelSpot => ({ x, y, leader });
+const spot = fc
+  .record({ x: fc.integer({ min: -50, max: 1000 }), y: fc.integer({ min: -50, max: 600 }), length: fc.integer({ min: 0, max: 60 }) })
+  .map(({ x, y, length }) => spotAt(x, y, length === 0 ? null : { x: x + 5, y: y - length, width: 1, height: length }));
 const candidate = fc.record({
   priority: fc.integer({ min: 0, max: 100 }),
   depth: fc.integer({ min: 1, max: 50 }),
   width: fc.integer({ min: 10, max: 160 }),
   height: fc.integer({ min: 8, max: 34 }),
-  spots: fc.array(fc.tuple(fc.integer({ min: -50, max: 1000 }), fc.integer({ min: -50, max: 600 })), { minLength: 1, maxLength: 4 }),
+  spots: fc.array(spot, { minLength: 1, maxLength: 4 }),
   coversNodes: fc.boolean(),
 });
 const candidates = fc.array(candidate, { maxLength: 120 }).map((list) => list.map((one, key): LabelCandidate => ({ ...one, key })));
@@ -92,12 +98,49 @@ describe('labels', () => {
         for (const [index, a] of placed.entries()) {
           expect(a.x >= 0 && a.y >= 0 && a.x + a.width <= viewport.width && a.y + a.height <= viewport.height).toBe(true);
           for (const b of placed.slice(index + 1)) {
-            const isApart = a.x >= b.x + b.width || b.x >= a.x + a.width || a.y >= b.y + b.height || b.y >= a.y + a.height;
-            expect(isApart).toBe(true);
+            expect(areApart(a, b)).toBe(true);
           }
         }
       }),
     );
+  });
+
+  test('[SC21] no leader runs under a label of another or across another leader', () => {
+    let leaders = 0;
+    fc.assert(
+      fc.property(candidates, (labels) => {
+        const placed = placeLabels(labels, { viewport, ...none });
+        for (const { key, leader } of placed) {
+          if (leader === null) continue;
+          leaders++;
+          for (const other of placed.filter((one) => one.key !== key)) {
+            expect(areApart(leader, other)).toBe(true);
+            if (other.leader !== null) expect(areApart(leader, other.leader)).toBe(true);
+          }
+        }
+      }),
+    );
+    expect(leaders).toBeGreaterThan(100);
+  });
+
+  test('[SC21] a place with a leader is taken only where it and the leader are free, and only when none beside is', () => {
+    const leader = { x: 105, y: 90, width: 1, height: 10 };
+    const spots = [spotAt(300, 300), spotAt(100, 100, leader)];
+    const placed = (...obstacles: ScreenRect[]) => placeLabels([at(0, { spots })], { viewport, ...none, obstacles });
+    expect(placed()).toEqual([{ key: 0, x: 300, y: 300, width: 80, height: 16, leader: null }]);
+    const taken = { x: 310, y: 305, width: 4, height: 4 };
+    expect(placed(taken)).toEqual([{ key: 0, x: 100, y: 100, width: 80, height: 16, leader }]);
+    expect(placed(taken, { x: 104, y: 92, width: 3, height: 3 })).toEqual([]);
+  });
+
+  test('[SC21] a label that must be seen covers as little as it can', () => {
+    const obstacles = [
+      { x: 90, y: 90, width: 60, height: 40 },
+      { x: 300, y: 300, width: 10, height: 10 },
+      { x: 500, y: 100, width: 80, height: 16 },
+    ];
+    const spots = [spotAt(100, 100), spotAt(300, 300), spotAt(500, 100)];
+    expect(placeLabels([at(0, { coversNodes: true, spots })], { viewport, ...none, obstacles })[0]?.x).toBe(300);
   });
 
   const at = (key: number, about: Partial<LabelCandidate>): LabelCandidate => ({
@@ -106,7 +149,7 @@ describe('labels', () => {
     depth: 10,
     width: 80,
     height: 16,
-    spots: [[100, 100]],
+    spots: [spotAt(100, 100)],
     coversNodes: false,
     ...about,
   });
@@ -127,10 +170,7 @@ describe('labels', () => {
       [
         at(0, {
           coversNodes: true,
-          spots: [
-            [100, 100],
-            [300, 300],
-          ],
+          spots: [spotAt(100, 100), spotAt(300, 300)],
         }),
       ],
       { viewport, ...none, obstacles },
