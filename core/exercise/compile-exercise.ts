@@ -1,5 +1,7 @@
 import { base64 } from '@scure/base';
-import type { BriefingSource, ExerciseSource, StepSource } from '../language/exercise-source.ts';
+import type { Answer } from '../case/answer.ts';
+import { pathTooShort, toleranceTooWide } from '../language/check-steps.ts';
+import { type BriefingSource, type ExerciseSource, type StepSource, toleranceSat } from '../language/exercise-source.ts';
 import type { Localized } from '../language/localized.ts';
 import { type ScenarioProblem, ScenarioRejected } from '../language/problem.ts';
 import type { TruthNames } from '../language/truth-ref.ts';
@@ -147,25 +149,43 @@ function compileStep(step: StepSource, scenarioId: string, clockMs: number | nul
     tries: step.tries,
     hints: step.hints,
     choices,
-    amount: step.kind === 'amount' ? { unit: step.unit, toleranceSat: toleranceSat(step.tolerance) } : null,
+    amount: step.kind === 'amount' ? { unit: step.unit ?? 'BTC', toleranceSat: String(toleranceOf(step)) } : null,
     when: step.when === undefined ? null : { step: step.when.step, choice: [step.when.choice].flat() },
     revalues: step.revalues,
     clockMs,
   };
 }
 
-/** `0.001 BTC` or `500 sat` in satoshi. The schema has checked the form. */
-function toleranceSat(text: string): string {
-  const [number = '0', unit] = text.split(' ');
-  if (unit === 'sat') return String(BigInt(number));
-  const [whole = '0', fraction = ''] = number.split('.');
-  return String(BigInt(whole) * 100_000_000n + BigInt(fraction.padEnd(8, '0')));
+const toleranceOf = (step: StepSource): bigint => toleranceSat(step.tolerance ?? '0 sat');
+
+/** What only the world tells: an answer that nothing can match, or that nothing given would match too. `answers`: the right one first. */
+function checkScores(
+  step: StepSource,
+  answers: readonly (Answer | null)[],
+  add: (where: Path, fault: Parameters<Faults['add']>[1]) => void,
+): void {
+  answers.forEach((answer, index) => {
+    const where = index === 0 ? ['answer'] : ['accept', index - 1];
+    if (answer?.kind === 'amount' && toleranceOf(step) >= BigInt(answer.sat)) {
+      add(['tolerance'], toleranceTooWide(toleranceOf(step), BigInt(answer.sat)));
+    }
+    if (answer?.kind === 'path' && answer.nodes.length < 2) add([...where, 'path'], pathTooShort);
+    const isEmpty =
+      (answer?.kind === 'address-set' && answer.addresses.length === 0) || (answer?.kind === 'finding' && answer.evidence.length === 0);
+    if (!isEmpty) return;
+    add(where, {
+      code: 'exercise/empty-answer',
+      message: 'what this answer names is empty in this world, so nothing can be earned',
+      remedy: 'name something that the story does',
+    });
+  });
 }
 
 function compileEntry(step: StepSource, at: Path, { context, faults }: Surroundings): KeyEntry | null {
   const answer = faults.take(resolveAnswer(context.names, step.answer), [...at, 'answer']);
   const accept = step.accept.map((other, index) => faults.take(resolveAnswer(context.names, other), [...at, 'accept', index]));
   const nodes = faults.take(nodesOf(context.names, step.ideal.show), [...at, 'ideal', 'show']);
+  checkScores(step, [answer, ...accept], (where, fault) => faults.add([...at, ...where], fault));
   if (answer === null || nodes === null) return null;
   return {
     answer,

@@ -23,7 +23,8 @@ export function resolveClock(names: TruthNames, text: string, previousMs: number
 
 function resolveDate(text: string): Resolved<number> {
   const value = Date.parse(text.length === 10 ? `${text}T00:00:00Z` : text.replace('Z', ':00Z'));
-  if (Number.isFinite(value)) return { ok: true, value };
+  // A 31st of February would silently become a day in March.
+  if (Number.isFinite(value) && new Date(value).toISOString().startsWith(text.slice(0, 10))) return { ok: true, value };
   return {
     ok: false,
     fault: {

@@ -138,3 +138,16 @@ function checkOpeningAt({ clock: { start, end } }: Checked, complaints: Complain
     remedy: `choose a time from ${iso(start)} until ${iso(end)}`,
   });
 }
+
+/** A step that opens on a day after the world's end opens on no day of it; mostly the year is mistyped. */
+export function checkStepClocks({ clock, exercise }: Pick<Scenario, 'clock' | 'exercise'>, complaints: Complaints): void {
+  exercise.steps.forEach((step, index) => {
+    const day = /^\d{4}-\d{2}-\d{2}/.exec(step['opens-at'] ?? '')?.[0];
+    if (day === undefined || Date.parse(day) <= clock.end) return;
+    complaints.add(['exercise', 'steps', index, 'opens-at'], {
+      code: 'language/outside-period',
+      message: `the step opens ${day}, after the world ends (${iso(clock.end)})`,
+      remedy: 'choose a day before the end, or a time of the story such as "split.at + 36h"',
+    });
+  });
+}

@@ -90,13 +90,14 @@ const stepSourceObject = z.strictObject({
     .max(20)
     .default([]),
   /** `shuffled` (default): an order that says nothing. `written`: as listed, for scales. */
-  'choice-order': z.enum(['shuffled', 'written']).default('shuffled'),
-  unit: z.enum(['BTC', 'sat']).default('BTC'),
-  /** `0.001 BTC` or `500 sat`: this far from the truth still counts as right. */
+  'choice-order': z.enum(['shuffled', 'written']).optional(),
+  /** Of an amount: in what it is asked; BTC when left out. */
+  unit: z.enum(['BTC', 'sat']).optional(),
+  /** Of an amount, `0.001 BTC` or `500 sat`: this far from the truth still counts as right. Nothing when left out. */
   tolerance: z
     .string()
     .regex(/^(\d{1,8}(\.\d{1,8})? BTC|\d{1,16} sat)$/, { message: 'expected "0.001 BTC" or "500 sat"' })
-    .default('0 sat'),
+    .optional(),
   answer: answerSourceSchema,
   accept: z.array(answerSourceSchema).default([]),
   explain: text,
@@ -111,6 +112,14 @@ const stepSourceObject = z.strictObject({
     })
     .optional(),
 });
+
+/** `0.001 BTC` or `500 sat` in satoshi. The schema has checked the form. */
+export function toleranceSat(text: string): bigint {
+  const [number = '0', unit] = text.split(' ');
+  if (unit === 'sat') return BigInt(number);
+  const [whole = '0', fraction = ''] = number.split('.');
+  return BigInt(whole) * 100_000_000n + BigInt(fraction.padEnd(8, '0'));
+}
 
 const answerKeyOfKind = { 'address-set': 'addresses' } as const;
 const kindsWithChoices: ReadonlySet<string> = new Set(['choice', 'decision', 'order', 'finding']);
@@ -153,6 +162,11 @@ function checkStep(step: StepShape, complain: Complain): void {
     if (!step.choices.some((known) => known.id === choice))
       complain(['revalues', choice], `"${choice}" is not among the choices of this step`);
   }
+  for (const key of ['unit', 'tolerance'] as const) {
+    if (step[key] !== undefined && step.kind !== 'amount') complain([key], `only a step of kind "amount" has a ${key}`);
+  }
+  if (step['choice-order'] !== undefined && !needsChoices)
+    complain(['choice-order'], `a step of kind "${step.kind}" has no choices to order`);
   checkAnswers(step, complain);
 }
 

@@ -4,7 +4,8 @@ import { checkMoney } from './check-money.ts';
 import { checkNames } from './check-names.ts';
 import { checkParties } from './check-parties.ts';
 import { checkPictures } from './check-pictures.ts';
-import { checkTimes } from './check-times.ts';
+import { checkAnswers, checkWays } from './check-steps.ts';
+import { checkStepClocks, checkTimes } from './check-times.ts';
 import { Complaints, inOrder } from './complaints.ts';
 import { nameRemedy } from './nearest.ts';
 import { type ScenarioProblem, ScenarioRejected } from './problem.ts';
@@ -60,9 +61,14 @@ function checkSound(sections: Partial<Sections>, media: ReadonlyMap<string, Uint
     // Money can only be followed between parties that exist, and in an order that holds.
     if (complaints.problems.length === 0) checkMoney(sections, complaints);
     if (holds(sections, 'names', 'tags', 'briefing', 'exercise')) checkNames(sections, complaints);
+    if (holds(sections, 'names', 'exercise')) checkAnswers(sections, complaints);
   }
   if (holds(sections, 'title', 'summary', 'languages', 'briefing', 'exercise')) checkLanguages(sections, complaints);
-  if (holds(sections, 'exercise')) checkHints(sections, complaints);
+  if (holds(sections, 'exercise')) {
+    checkHints(sections, complaints);
+    checkWays(sections, complaints);
+  }
+  if (holds(sections, 'clock', 'exercise')) checkStepClocks(sections, complaints);
   if (media !== null && holds(sections, 'briefing')) checkPictures(sections, media, complaints);
 }
 

@@ -3,6 +3,7 @@ import { keyScriptTypes } from '../chain/bitcoin/address-script.ts';
 import { briefingSourceSchema, exerciseSourceSchema } from './exercise-source.ts';
 import { languageTagSchema, textSource } from './localized.ts';
 import { anyMomentSource, durationSource, instantSource } from './quantities.ts';
+import { skills } from './skills.ts';
 
 /** The sections of a scenario source. Events of the story are parsed by their verb (story-source.ts). */
 
@@ -105,7 +106,7 @@ export const scenarioSourceSchema = z.strictObject({
   /** One or two sentences for the library card. */
   summary: textSource,
   level: z.enum(['foundation', 'intermediate', 'advanced']),
-  skills: z.array(z.string().regex(/^[a-z][a-z0-9-]*$/)).max(20),
+  skills: z.array(z.enum(skills)).refine((list) => new Set(list).size === list.length, { message: 'a skill is named once' }),
   minutes: z.int().min(1).max(1000),
   languages: z.array(languageTagSchema).min(1).default(['en']),
   clock: z.strictObject({

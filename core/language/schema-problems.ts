@@ -137,6 +137,7 @@ function describe(issue: Issue, found: unknown, example: string | null): Told {
 const remediesByRule: Readonly<Record<string, string>> = {
   'a text may not be empty': 'write the text, or take the key out where it may be left out',
   'what is given by language needs at least "en"': 'add "en: ..." beside the other languages',
+  'a skill is named once': 'take one of them out',
   'an answer has exactly one of the answer kinds': 'keep the one kind that this step asks for',
 };
 
@@ -147,6 +148,8 @@ function remedyFor(issue: Issue, found: unknown): string {
   const known = remediesByRule[issue.message];
   if (known !== undefined) return known;
   if (issue.message.endsWith('smaller first')) return 'write it in one of these forms; in a range the smaller comes first';
+  if (issue.message.startsWith('only a ') || issue.message.includes(' has no choices'))
+    return 'take it out, or change the kind of the step';
   if (issue.message.startsWith('another ')) return 'give one of the two another name';
   if (issue.message.startsWith('expected ')) return `replace it with ${issue.message.slice('expected '.length)}`;
   const pattern = issue.code === 'invalid_format' ? issue.pattern : undefined;

@@ -77,7 +77,7 @@ describe('compiling an exercise', () => {
       { id: 's3', kind: 'address', answer: { address: 'pay.address' } },
       { id: 's4', kind: 'address-set', answer: { addresses: ['gang.addresses', 'pay.address'] } },
       { id: 's5', kind: 'path', answer: { path: ['pay.tx', 'chain.txs'] } },
-      { id: 's6', kind: 'amount', tolerance: '0.001 BTC', answer: { amount: ['pay.amount', 'test.amount'] } },
+      { id: 's6', kind: 'amount', tolerance: '0.00000519 BTC', answer: { amount: ['pay.amount', 'test.amount'] } },
       { id: 's7', kind: 'choice', choices: choices('x', 'y'), answer: { choice: 'y' } },
       { id: 's8', kind: 'decision', choices: choices('x', 'y'), answer: { decision: 'x' }, revalues: { y: { s9: 1 } } },
       { id: 's9', kind: 'order', choices: choices('x', 'y'), answer: { order: ['y', 'x'] }, when: { step: 's8', choice: 'y' } },
@@ -101,7 +101,7 @@ describe('compiling an exercise', () => {
       { kind: 'finding', claim: 'x', text: '', evidence: [`t:${txid('1')}`, `t:${txid('2')}`, `t:${txid('3')}`], confidence: 'moderate' },
     ]);
     expect(key.steps['s10']?.confidence).toEqual(['moderate', 'high']);
-    expect(part.steps[5]?.amount).toEqual({ unit: 'BTC', toleranceSat: '100000' });
+    expect(part.steps[5]?.amount).toEqual({ unit: 'BTC', toleranceSat: '519' });
     expect([exercisePartSchema.safeParse(part).success, answerKeySchema.safeParse(key).success]).toEqual([true, true]);
     expect(part.briefing.exhibits[0]?.imageDataUrl).toBe(`data:image/svg+xml;base64,${btoa(new TextDecoder().decode(svg))}`);
   });
@@ -121,6 +121,32 @@ describe('compiling an exercise', () => {
       ['exercise/unknown-name', 1, 'exercise.steps.0.answer', 'did you mean "pay.tx"?'],
       ['exercise/wrong-name', 2, 'exercise.steps.1.answer', expect.stringContaining('pay.change')],
       ['exercise/wrong-name', 2, 'exercise.steps.1.ideal.show', expect.any(String)],
+    ]);
+  });
+
+  it('[LG23] [LG24] what only the world tells: a tolerance as wide as the amount, a path of one member, an answer that names nothing', () => {
+    const amount = (tolerance: string) => [
+      { id: 's1', kind: 'amount', tolerance, answer: { amount: 'pay.amount' }, accept: [{ amount: 'test.amount' }] },
+    ];
+    expect(problemsOf(() => compile(amount('19 sat')))).toEqual([]);
+    expect(problemsOf(() => compile(amount('20 sat'))).map(([code, , path]) => [code, path])).toEqual([
+      ['language/tolerance-too-wide', 'exercise.steps.0.tolerance'],
+    ]);
+    const more = { names: { ...names, 'nobody.addresses': { is: 'addresses' as const, addresses: [] } } };
+    const faultsOf = (step: Record<string, unknown>) =>
+      problemsOf(() => compile([{ id: 's1', ...step }], more)).map(([code, , path]) => [code, path]);
+    expect(faultsOf({ kind: 'path', answer: { path: ['pay.tx', 'pay.change'] } })).toEqual([
+      ['language/path-too-short', 'exercise.steps.0.answer.path'],
+    ]);
+    expect(faultsOf({ kind: 'path', answer: { path: 'chain.txs' }, accept: [{ path: 'pay.tx' }] })).toEqual([
+      ['language/path-too-short', 'exercise.steps.0.accept.0.path'],
+    ]);
+    expect(faultsOf({ kind: 'address-set', answer: { addresses: 'nobody.addresses' } })).toEqual([
+      ['exercise/empty-answer', 'exercise.steps.0.answer'],
+    ]);
+    const finding = { claim: 'x', evidence: ['nobody.addresses'], confidence: ['low'] };
+    expect(faultsOf({ kind: 'finding', choices: choices('x', 'y'), answer: { finding } })).toEqual([
+      ['exercise/empty-answer', 'exercise.steps.0.answer'],
     ]);
   });
 
@@ -168,6 +194,7 @@ describe('compiling an exercise', () => {
     const clocks = (steps: Record<string, unknown>[]) => compile(steps).part.steps.map((step) => step.clockMs);
     expect(clocks(opens)).toEqual([Date.UTC(2025, 1, 20, 9), startMs + day, startMs + 2.5 * day, startMs + 4.5 * day]);
     expect(problemsOf(() => clocks([{ ...opens[0], 'opens-at': '2025-13-40' }])).map(([code]) => code)).toEqual(['exercise/bad-date']);
+    expect(problemsOf(() => clocks([{ ...opens[0], 'opens-at': '2025-02-31' }])).map(([code]) => code)).toEqual(['exercise/bad-date']);
   });
 
   it('[EX1] the source says what is wrong with a step and where', () => {

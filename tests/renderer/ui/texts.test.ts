@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { scriptTypeSchema } from '../../../core/bridge/views.ts';
 import { answerKinds } from '../../../core/case/answer.ts';
+import { skills } from '../../../core/language/skills.ts';
 import { changeHeuristics } from '../../../core/trace/change/change-heuristics.ts';
 import en from '../../../renderer/i18n/en.json';
 import { directionOf, startTexts } from '../../../renderer/i18n/i18n.ts';
@@ -37,7 +38,7 @@ const dynamicKeys: Readonly<Record<string, readonly string[]>> = {
   'card.': ['locked', 'damaged', 'continueNamed', 'debriefNamed'],
   'card.chain.': ['bitcoin'],
   'card.level.': ['foundation', 'intermediate', 'advanced'],
-  'card.skill.': ['change-output', 'co-spend', 'peel-chain', 'exchange-deposit', 'attribution-tags'],
+  'card.skill.': skills,
   'command.': Object.keys(en.command),
   'commandGroup.': ['graph', 'mark', 'camera', 'case', 'panel', 'app'],
   'debrief.': ['found', 'missed', 'beyond', 'wronglyAccused'],
