@@ -304,6 +304,7 @@ describe('the store', () => {
     await closedAttempt('Ada Unmistakable');
     const text = host.diagnostics();
     expect(text).toContain('"attempts": 1');
+    expect(text).toContain(`"v8": "${process.versions.v8}"`);
     expect(text).toContain('"event":"host started"');
     expect(text).not.toContain('Unmistakable');
     expect(text).not.toContain(folder.path);
@@ -326,7 +327,7 @@ test('[BR4] an attempt given back twice, by its session and by the end of that s
       refusal(own, 'attempt.append', { attemptId, expectedHead: head, work: { type: 'label.set', node, text: `${at}` } }),
     );
     const opening = closing.then(async () => refusal(transport, 'attempt.open', { attemptId, language: 'en' }));
-    for (let tick = 0; tick < ticks; tick += 1) await null;
+    for (let tick = 0; tick < ticks; tick += 1) await Promise.resolve();
     own.close();
     const codes = await Promise.all(late);
     await opening;

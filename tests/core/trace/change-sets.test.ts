@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { ChangeCandidates } from '../../../core/bridge/views.ts';
 import type { BitcoinBlock, BitcoinOutput, BitcoinTx } from '../../../core/chain/bitcoin/model.ts';
 import { changeCandidates } from '../../../core/trace/change-candidates.ts';
 import { coinJoinClass, hasEqualOutputShape } from '../../../core/trace/coinjoin.ts';
@@ -124,6 +125,23 @@ const keeping = new Set([
   ...['client_change.fresh', 'paid_once.only-here', 'locktime.same', 'fixed_fee.same', 'peeling_chain.goes-on', 'fingerprint.only-match'],
 ]);
 
+type Heuristic = ChangeCandidates['heuristics'][number];
+
+function expectSound(
+  { keeps, reason: { code, facts } }: Heuristic['reasons'][number],
+  { isApplicable, reasons, tx, by }: Heuristic & { readonly tx: BitcoinTx; readonly by: BitcoinTx | null },
+): void {
+  expect([code, Object.keys(facts).sort()]).toEqual([code, factsOf(code)]);
+  if (isApplicable) expect([code, keeps]).toEqual([code, keeping.has(code)]);
+  if (facts['spender'] !== undefined) expect(facts['spender']).toBe(by?.txid);
+  if (code.startsWith('locktime.')) {
+    expect(facts).toMatchObject({ own: tx.locktime, theirs: by?.locktime });
+    expect(code === 'locktime.same').toBe((tx.locktime !== 0) === (by?.locktime !== 0));
+  }
+  // Of several that are left each says so, and no other.
+  if (code === 'several-left') expect(reasons.filter(({ reason }) => reason.code === code).length).toBe(facts['count']);
+}
+
 describe('against the definitions', () => {
   it('[CH1] every heuristic keeps, of every transaction, the set that its definition gives', () => {
     const spoke = new Set<string>();
@@ -153,22 +171,9 @@ describe('against the definitions', () => {
         const ledger = new PlainLedger(blocks);
         const index = new LedgerIndex(blocks, []);
         for (const tx of ledger.txs) {
-          for (const { isApplicable, reasons } of changeCandidates(index, tx.txid, 1_000_000).heuristics) {
-            expect(reasons.map(({ vout }) => vout)).toEqual([...tx.outputs.keys()]);
-            for (const { vout, keeps, reason } of reasons) {
-              const { spender, own, theirs, count } = reason.facts;
-              expect([reason.code, Object.keys(reason.facts).sort()]).toEqual([reason.code, factsOf(reason.code)]);
-              if (isApplicable) expect([reason.code, keeps]).toEqual([reason.code, keeping.has(reason.code)]);
-              const by = ledger.spender(tx, vout);
-              if (spender !== undefined) expect(spender).toBe(by?.txid);
-              if (reason.code.startsWith('locktime.')) {
-                expect([own, theirs]).toEqual([tx.locktime, by?.locktime]);
-                expect(reason.code === 'locktime.same').toBe((tx.locktime !== 0) === (by?.locktime !== 0));
-              }
-              // Of several that are left each says so, and no other.
-              if (reason.code === 'several-left')
-                expect(reasons.filter((other) => other.reason.code === 'several-left').length).toBe(count);
-            }
+          for (const heuristic of changeCandidates(index, tx.txid, 1_000_000).heuristics) {
+            expect(heuristic.reasons.map(({ vout }) => vout)).toEqual([...tx.outputs.keys()]);
+            for (const reason of heuristic.reasons) expectSound(reason, { ...heuristic, tx, by: ledger.spender(tx, reason.vout) });
           }
         }
       }),
