@@ -29,10 +29,11 @@ export class RotatingLog implements HostLog {
   write(level: LogLevel, event: string, facts: LogFacts = {}): void {
     if (levels.indexOf(level) < levels.indexOf(this.#options.level)) return;
     const line = `${JSON.stringify({ at: new Date(this.#options.now()).toISOString(), level, event, ...facts })}\n`;
+    const bytes = Buffer.byteLength(line);
     try {
-      if (this.#bytes > 0 && this.#bytes + line.length > this.#options.bytesMax) this.#rotate();
+      if (this.#bytes > 0 && this.#bytes + bytes > this.#options.bytesMax) this.#rotate();
       appendFileSync(this.#file(0), line);
-      this.#bytes += Buffer.byteLength(line);
+      this.#bytes += bytes;
     } catch (thrown) {
       // A full disk must not take the case file's errors with it: those are reported to the trainee by themselves.
       process.stderr.write(`the log cannot be written: ${placeOf(thrown).kind}\n`);

@@ -122,6 +122,8 @@ describe('faults', () => {
     const result = await server.connect({ role: 'trainee', send: () => {} }).call('app.info', {});
     expect(result).toMatchObject({ ok: false, error: { code: 'trace/unknown-address', subject: 'bc1qsecret' } });
     expect(log.readAll()).toContain('trace/unknown-address');
+    expect(await server.connect({ role: 'trainee', send: () => {} }).call('bc1qsecret', {})).toMatchObject({ ok: false });
+    expect(log.readAll()).toContain('bridge/unknown-call');
     expect(log.readAll()).not.toContain('bc1qsecret');
   });
 
@@ -160,6 +162,10 @@ describe('the log file', () => {
       .map((line) => (JSON.parse(line) as { event: string }).event);
     expect(lines.at(-1)).toBe('event 199');
     expect(lines).toEqual(Array.from({ length: lines.length }, (_, index) => `event ${200 - lines.length + index}`));
+    // A program started again goes on where the file stands, and counts bytes, not characters.
+    const again = logIn('rotating');
+    for (let n = 0; n < 40; n += 1) again.write('info', 'ä'.repeat(200));
+    for (const name of names) expect(statSync(join(folder.path, 'rotating', name)).size).toBeLessThanOrEqual(2000);
     log.write('debug', 'not kept');
     expect(log.readAll()).not.toContain('not kept');
     expect(existsSync(join(folder.path, 'rotating', 'ariadne.3.log'))).toBe(false);
@@ -182,6 +188,9 @@ describe('the web socket', () => {
     expect(running.url).toMatch(/^ws:\/\/127\.0\.0\.1:\d+$/);
     await expect(connectWebSocket(running.url, 'wrong')).rejects.toMatchObject({ code: 'bridge/not-connected' });
     await expect(connectWebSocket(running.url, '')).rejects.toMatchObject({ code: 'bridge/not-connected' });
+    // Another address of this machine, which would answer if the server listened on all of them.
+    const elsewhere = running.url.replace('127.0.0.1', '127.0.0.2');
+    await expect(connectWebSocket(elsewhere, 'right')).rejects.toMatchObject({ code: 'bridge/not-connected' });
     const instructor = await connectWebSocket(running.url, 'teacher');
     expect(await instructor.call('trainees.list', {})).toMatchObject({ ok: true });
     expect(await instructor.call('attempt.close', { attemptId: 'x' })).toMatchObject({ ok: false, error: { code: 'bridge/role' } });
