@@ -69,12 +69,13 @@ export async function runCommand(words: readonly string[], context: CommandConte
   try {
     const { positionals, values } = parse(words);
     if (values.help === true) {
-      context.print(usage);
+      // For people, and so not on standard output, where scripts read.
+      complain(usage);
       return 0;
     }
     const name = positionals[0] === 'log' ? positionals.slice(0, 2).join(' ') : (positionals[0] ?? '');
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-    if (command === undefined) throw new UsageError(name === '' ? 'a command is missing' : `there is no command "${name}"`);
+    if (command === undefined) throw new UsageError(missingCommand(name));
     const rest = positionals.slice(name.split(' ').length);
     checkWords(command, rest, Object.keys(values));
     return await command.run(context, rest, values);
@@ -87,6 +88,14 @@ export async function runCommand(words: readonly string[], context: CommandConte
     complain(`${thrown.code}: ${thrown.message}\n`);
     return 1;
   }
+}
+
+function missingCommand(name: string): string {
+  if (name === '') return 'a command is missing';
+  const ways = Object.keys(commands)
+    .filter((command) => command.startsWith('log '))
+    .map((command) => command.slice('log '.length));
+  return name === 'log' ? `"log" is followed by one of ${ways.join(', ')}` : `there is no command "${name}"`;
 }
 
 function parse(words: readonly string[]) {

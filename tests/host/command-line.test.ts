@@ -67,7 +67,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the command line', () => {
   test('[BR13] says how it is used: --help with 0, a wrong line with 2 and nothing on standard output', async () => {
-    expect(await ariadne('--help')).toMatchObject({ code: 0, out: expect.stringContaining('validate SCENARIO') });
+    expect(await ariadne('--help')).toMatchObject({ code: 0, out: '', err: expect.stringContaining('validate SCENARIO') });
+    expect((await ariadne('log')).err).toContain('"log" is followed by one of list, export, verify, grade');
     const wrong = [
       [],
       ['fly'],
