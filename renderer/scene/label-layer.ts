@@ -39,6 +39,8 @@ export interface LabelFrame {
 
 const below = 5;
 const edgeSpots = [0.5, 0.36, 0.64];
+/** From this priority on a label is worth a place that is hard to find. */
+const important = 60;
 /** Below these sizes on screen only important things keep their label. */
 const smallNodePx = 4.5;
 /** Below this size a label has one line. */
@@ -126,7 +128,7 @@ export class LabelLayer {
       if (label === null || !isOnScreen(screen, node, size)) continue;
       const radius = screen.radiusY[node] as number;
       const priority = node === hover ? 120 : label.priority;
-      if (priority < 60 && (screen.radiusX[node] as number) < smallNodePx) continue;
+      if (priority < important && (screen.radiusX[node] as number) < smallNodePx) continue;
       const shown =
         node !== hover && radius < roomyNodePx && ((view.nodes.marks[node] as number) & Mark.Selected) === 0 ? this.#short(label) : label;
       const { width, height } = this.#atlas.measure(shown);
@@ -139,7 +141,7 @@ export class LabelLayer {
         width,
         height,
         coversNodes: priority >= alwaysShown,
-        spots: spotsAround({ x, y, air, width, height }),
+        spots: spotsAround({ x, y, air, width, height }, priority >= important),
       };
     }
   }
@@ -178,13 +180,13 @@ interface LabelPlace {
   readonly height: number;
 }
 
-/** Lines that a label may stand off when there is no room beside its node. */
-const linesOff = [1, 2, 3];
+/** Heights of itself that a label may stand off when there is no room beside its node. */
+const linesOff = [1, 2, 3, 4];
 /** From the end of a label that stands off to its leader. */
 const leaderIndent = 12;
 
 /** Below, above, beside, then at the corners, and some lines off with a leader: in a row of nodes the place next to one is often another's. */
-function spotsAround({ x, y, air, width, height }: LabelPlace): LabelSpot[] {
+function spotsAround({ x, y, air, width, height }: LabelPlace, mayStandOff: boolean): LabelSpot[] {
   const [left, right, middle] = [x - air - width, x + air, x - width / 2];
   const [over, under] = [y - air - height, y + air];
   const beside: [number, number][] = [
@@ -196,7 +198,13 @@ function spotsAround({ x, y, air, width, height }: LabelPlace): LabelSpot[] {
     [x + air - width, under],
     [x - air, over],
     [x + air - width, over],
+    [right, under],
+    [left, under],
+    [right, over],
+    [left, over],
   ];
+  const near = beside.map(([spotX, spotY]): LabelSpot => ({ x: spotX, y: spotY, leader: null }));
+  if (!mayStandOff) return near;
   const leaderX = x - 0.5;
   const off = linesOff.flatMap((lines) =>
     [middle, x - leaderIndent, x + leaderIndent - width].flatMap((start): LabelSpot[] => {
@@ -207,7 +215,7 @@ function spotsAround({ x, y, air, width, height }: LabelPlace): LabelSpot[] {
       ];
     }),
   );
-  return [...beside.map(([spotX, spotY]) => ({ x: spotX, y: spotY, leader: null })), ...off];
+  return [...near, ...off];
 }
 
 function project(point: readonly [number, number, number], camera: Camera, size: { width: number; height: number }): [number, number] {
