@@ -24,3 +24,6 @@ export const nodeKey = (node: NodeId): string => node.slice(2);
 export function splitOutpoint(outpoint: string): { txid: string; vout: number } {
   return { txid: outpoint.slice(0, 64), vout: Number(outpoint.slice(65)) };
 }
+
+/** The name of a picture that an exhibit may show: no path, one of the kinds that are looked into (core/language/picture.ts). */
+export const pictureNamePattern = /^[a-zA-Z0-9][a-zA-Z0-9._-]*\.(svg|png|jpe?g|webp)$/i;

@@ -3,7 +3,7 @@ import { answerSchema } from '../case/answer.ts';
 import { entrySchema, workSchema } from '../case/entry.ts';
 import { expandFilterSchema } from '../chain/expand-filter.ts';
 import type { ErrorData } from '../errors.ts';
-import { addressSchema, nodeIdSchema, timeMsSchema, txidSchema } from '../ids.ts';
+import { addressSchema, nodeIdSchema, pictureNamePattern, timeMsSchema, txidSchema } from '../ids.ts';
 import {
   addressTxRowSchema,
   addressViewSchema,
@@ -31,10 +31,7 @@ const headSchema = z.strictObject({ seq: z.int().min(-1), hash: z.string().regex
 const onHead = { ...attempt, expectedHead: headSchema };
 const nothing = z.strictObject({});
 /** A file name as a scenario may write it: no path, no leading dot. */
-const mediumName = z
-  .string()
-  .max(255)
-  .regex(/^[a-zA-Z0-9][a-zA-Z0-9._-]*\.(svg|png)$/i);
+const mediumName = z.string().max(255).regex(pictureNamePattern);
 const appended = z.strictObject({ entries: z.array(entrySchema), head: headSchema });
 
 export const traineeSchema = z.strictObject({ id, name: z.string().min(1).max(60) });

@@ -134,7 +134,7 @@ export const exhibitSchema = z.strictObject({
   title: z.string(),
   /** Untrusted Markdown; the renderer sanitises. */
   markdown: z.string(),
-  /** data: URL of an SVG or PNG (image exhibits), shown only as <img>. */
+  /** data: URL of a picture (SVG, PNG, JPEG, WebP) in the language of the view, shown only as <img>. */
   imageDataUrl: z.string().nullable(),
   alt: z.string(),
 });

@@ -3,6 +3,7 @@ import type { Answer } from '../case/answer.ts';
 import { pathTooShort, toleranceTooWide } from '../language/check-steps.ts';
 import { type BriefingSource, type ExerciseSource, type StepSource, toleranceSat } from '../language/exercise-source.ts';
 import type { Localized } from '../language/localized.ts';
+import { pictureType } from '../language/picture.ts';
 import { type ScenarioProblem, ScenarioRejected } from '../language/problem.ts';
 import type { TruthNames } from '../language/truth-ref.ts';
 import { type AnswerKey, answerKeySchema, type ExercisePart, type ExerciseStep, exercisePartSchema } from './exercise-part.ts';
@@ -110,7 +111,7 @@ function compileBriefing(source: BriefingSource, context: ExerciseContext, fault
       title: exhibit.title,
       markdown: exhibit.markdown,
       imageDataUrl:
-        exhibit.image === undefined ? null : imageDataUrl(exhibit.image, ['briefing', 'exhibits', index, 'image'], { context, faults }),
+        exhibit.image === undefined ? null : pictures(exhibit.image, ['briefing', 'exhibits', index, 'image'], { context, faults }),
       alt: exhibit.alt ?? '',
     })),
     knownAddresses: source.known.flatMap((known, index) => {
@@ -125,6 +126,16 @@ interface Surroundings {
   readonly faults: Faults;
 }
 
+/** One picture for all languages, or one for each. */
+function pictures(image: Localized, path: Path, surroundings: Surroundings): Localized | null {
+  if (typeof image === 'string') return imageDataUrl(image, path, surroundings);
+  const urls = Object.entries(image).flatMap(([language, file]): [string, string][] => {
+    const url = imageDataUrl(file, [...path, language], surroundings);
+    return url === null ? [] : [[language, url]];
+  });
+  return Object.fromEntries(urls);
+}
+
 /** Looked into with the source. Images are shown only as `<img>` of a data: URL, where neither scripts nor further requests run. */
 function imageDataUrl(file: string, path: Path, { context, faults }: Surroundings): string | null {
   const bytes = context.media.get(file);
@@ -134,8 +145,7 @@ function imageDataUrl(file: string, path: Path, { context, faults }: Surrounding
     faults.add(path, { code: 'exercise/missing-media', message: `no file "${file}" in the media folder`, remedy });
     return null;
   }
-  const isPng = /\.png$/i.test(file);
-  return `data:image/${isPng ? 'png' : 'svg+xml'};base64,${base64.encode(bytes)}`;
+  return `data:${pictureType(file) ?? 'image/svg+xml'};base64,${base64.encode(bytes)}`;
 }
 
 function compileStep(step: StepSource, scenarioId: string, clockMs: number | null): ExerciseStep {

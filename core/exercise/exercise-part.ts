@@ -47,7 +47,8 @@ export const exercisePartSchema = z.strictObject({
         kind: z.enum(['mail', 'note', 'statement', 'image', 'document']),
         title: localizedSchema,
         markdown: localizedSchema,
-        imageDataUrl: z.string().nullable(),
+        /** `data:` URL of one picture for all languages, or of one for each. */
+        imageDataUrl: localizedSchema.nullable(),
         alt: localizedSchema,
       }),
     ),

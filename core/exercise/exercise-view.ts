@@ -19,6 +19,7 @@ export function briefingView(part: ExercisePart, language: string): Briefing {
       ...exhibit,
       title: localize(exhibit.title, language),
       markdown: localize(exhibit.markdown, language),
+      imageDataUrl: exhibit.imageDataUrl === null ? null : localize(exhibit.imageDataUrl, language),
       alt: localize(exhibit.alt, language),
     })),
     knownAddresses: briefing.knownAddresses.map((known) => ({ ...known, text: localize(known.text, language) })),

@@ -24,7 +24,11 @@ function textsOf({ title, summary, briefing, exercise }: Checked): PlacedText[] 
   return [
     ...textsIn({ title, summary }, ['title', 'summary'], []),
     ...textsIn(briefing, ['task', 'legal-frame'], ['briefing']),
-    ...briefing.exhibits.flatMap((exhibit, at) => textsIn(exhibit, ['title', 'markdown', 'alt'], ['briefing', 'exhibits', at])),
+    ...briefing.exhibits.flatMap((exhibit, at) => {
+      // One picture may be meant for all languages: only where there is one for each they are counted.
+      const keys = ['title', 'markdown', ...(typeof exhibit.image === 'object' ? (['image'] as const) : []), 'alt'] as const;
+      return textsIn(exhibit, keys, ['briefing', 'exhibits', at]);
+    }),
     ...briefing.known.flatMap((known, at) => textsIn(known, ['text'], ['briefing', 'known', at])),
     ...exercise.steps.flatMap((step, index) => {
       const path = ['exercise', 'steps', index];
@@ -52,7 +56,7 @@ export function checkLanguages(scenario: Checked, complaints: Complaints): void 
       message:
         typeof text === 'string'
           ? `this text does not say its language, and the scenario promises ${names}`
-          : `this text is not there in ${names}, which the scenario promises`,
+          : `this ${path.at(-1) === 'image' ? 'picture' : 'text'} is not there in ${names}, which the scenario promises`,
       remedy:
         typeof text === 'string'
           ? `${asWritten}, also where it is the same in all`

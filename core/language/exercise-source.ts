@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { textSource as text } from './localized.ts';
+import { pictureNamePattern } from '../ids.ts';
+import { byLanguage, textSource as text } from './localized.ts';
 import { nameRemedy } from './nearest.ts';
 
 /**
@@ -30,11 +31,12 @@ export const exhibitSourceSchema = z.strictObject({
   kind: z.enum(['mail', 'note', 'statement', 'image', 'document']),
   title: text,
   markdown: text,
-  /** File name in the scenario's `media` folder: SVG or PNG. */
-  image: z
-    .string()
-    .regex(/^[a-zA-Z0-9][a-zA-Z0-9._-]*\.(svg|png)$/, { message: "a file name from the scenario's media folder ending in .svg or .png" })
-    .optional(),
+  /** File name in the scenario's `media` folder, the same for all languages or one for each. */
+  image: byLanguage(
+    z.string().regex(pictureNamePattern, {
+      message: "expected the name of a picture in the scenario's media folder, ending in .svg, .png, .jpg or .webp",
+    }),
+  ).optional(),
   /** What the image shows, for those who cannot see it; needed with `image`. */
   alt: text.optional(),
 });

@@ -6,7 +6,7 @@ export const languageTagSchema = z
   .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, { message: 'a language is written like "en", "de" or "pt-BR"' });
 
 /** `one` for everybody, or a map by language tag that always has `en`. */
-const byLanguage = <T extends z.ZodString>(one: T) =>
+export const byLanguage = <T extends z.ZodString>(one: T) =>
   z.union([
     one,
     z.record(languageTagSchema, one).refine((map) => map['en'] !== undefined, { message: 'what is given by language needs at least "en"' }),

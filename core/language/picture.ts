@@ -1,16 +1,20 @@
 import { utf8 } from '@scure/base';
 import { SaxesParser, type SaxesTagNS } from 'saxes';
+import { type PictureFault, picturePixelsMax, rasterFault } from './raster-picture.ts';
 
 /** Larger pictures are refused: every exhibit travels with the exercise. */
 export const pictureBytesMax = 2_000_000;
-/** Width and height of a PNG, in pixels. */
-export const picturePixelsMax = 8192;
+/** Kinds of pictures by the ending of their names. */
+const mediaTypes: Readonly<Record<string, string>> = {
+  svg: 'image/svg+xml',
+  png: 'image/png',
+  jpg: 'image/jpeg',
+  jpeg: 'image/jpeg',
+  webp: 'image/webp',
+};
 
-/** Why a picture cannot be an exhibit, for its author. */
-export interface PictureFault {
-  readonly message: string;
-  readonly remedy: string;
-}
+/** The media type that goes with a file name; null for anything that cannot be an exhibit. */
+export const pictureType = (fileName: string): string | null => mediaTypes[fileName.split('.').at(-1)?.toLowerCase() ?? ''] ?? null;
 
 /**
  * Looks into an exhibit's picture: is it whole, is it what its name ends in, and does it carry nothing but a picture? Windows show it by an
@@ -23,39 +27,9 @@ export function pictureFault(fileName: string, bytes: Uint8Array): PictureFault 
       remedy: 'save it smaller or with fewer details',
     };
   }
-  const fault = /\.png$/i.test(fileName) ? pngFault(bytes) : svgFault(bytes);
+  const type = pictureType(fileName);
+  const fault = type === null || type === 'image/svg+xml' ? svgFault(bytes) : rasterFault(type, bytes);
   return fault === null ? null : { message: `"${fileName}" ${fault.message}`, remedy: fault.remedy };
-}
-
-const pngSignature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
-/** PNG specification (W3C, third edition), 5.3: length, type and checksum of a chunk. */
-const chunkFrameBytes = 12;
-
-function pngFault(bytes: Uint8Array): PictureFault | null {
-  if (!pngSignature.every((byte, at) => bytes[at] === byte)) {
-    return { message: 'is no PNG picture, whatever its name says', remedy: 'save it as PNG, or give it the ending of what it is' };
-  }
-  const cut = { message: 'ends too early: a part of the picture is missing', remedy: 'copy the file again, or save it again as PNG' };
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let at = pngSignature.length;
-  for (let isFirst = true; at + chunkFrameBytes <= bytes.length; isFirst = false) {
-    const length = view.getUint32(at);
-    const type = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
-    if (at + chunkFrameBytes + length > bytes.length) return cut;
-    if (isFirst) {
-      if (type !== 'IHDR' || length !== 13) return { message: 'has no PNG header', remedy: cut.remedy };
-      const [width, height] = [view.getUint32(at + 8), view.getUint32(at + 12)];
-      if (width === 0 || height === 0 || width > picturePixelsMax || height > picturePixelsMax) {
-        return {
-          message: `is ${width} by ${height} pixels; from 1 to ${picturePixelsMax} each way can be shown`,
-          remedy: 'save it in another size',
-        };
-      }
-    }
-    if (type === 'IEND') return null;
-    at += chunkFrameBytes + length;
-  }
-  return cut;
 }
 
 const svgNamespace = 'http://www.w3.org/2000/svg';
@@ -84,13 +58,15 @@ function svgFault(bytes: Uint8Array): PictureFault | null {
   parser.on('opentag', (tag) => {
     if (isRoot && (tag.uri !== svgNamespace || tag.local !== 'svg'))
       found(`is no SVG picture: it begins with <${tag.name}>`, 'save it as SVG');
+    if (isRoot) checkSize(tag, found);
     isRoot = false;
     if (tag.local.toLowerCase() === 'style') stylesOpen += 1;
     checkElement(tag, found);
   });
   parser.on('closetag', (tag) => {
     if (tag.local.toLowerCase() !== 'style') return;
-    if (reachesOut(css)) found('has a style that refers to something outside', standsAlone);
+    const reach = reachOf(css);
+    if (reach !== null) found(`has a style that ${reach.what}`, reach.remedy);
     stylesOpen -= 1;
     if (stylesOpen === 0) css = '';
   });
@@ -120,20 +96,57 @@ function checkElement(tag: SaxesTagNS, found: (message: string, remedy: string) 
   const target = tag.attributes.attributeName?.value.trim().toLowerCase() ?? '';
   const isLinkAnimated = /^(.*:)?(href|src)$/.test(target);
   if (/^(.*:)?on/.test(target)) found(`has a script for ${target} in <${tag.name}>`, `remove the <${tag.name}>`);
-  for (const { name, local, value } of Object.values(tag.attributes)) {
+  for (const { name, local, value, uri } of Object.values(tag.attributes)) {
     const plain = local.toLowerCase();
+    const reach = readNamespaces.has(uri) ? reachOf(value) : null;
     if (plain.startsWith('on')) found(`has a script in ${name}="..."`, `remove ${name}="..."`);
     else if (name.toLowerCase() === 'xml:base') found(`has ${name}="...", which moves its references`, `remove ${name}="..."`);
     else if (isLinkAnimated && animatedValues.has(plain)) found(`changes a reference in ${name}="..."`, `remove the <${tag.name}>`);
     else if ((plain === 'href' || plain === 'src') && !ownParts.test(value))
       found(`refers to "${value.slice(0, 60)}" outside the file`, standsAlone);
-    else if (reachesOut(value)) found(`refers to something outside in ${name}="..."`, standsAlone);
+    else if (reach !== null) found(`${reach.what} in ${name}="..."`, reach.remedy);
   }
 }
 
+/** Of attributes only these are read by who draws; what a drawing program notes for itself under a prefix of its own is not. */
+const readNamespaces: ReadonlySet<string> = new Set([
+  '',
+  svgNamespace,
+  'http://www.w3.org/1999/xlink',
+  'http://www.w3.org/XML/1998/namespace',
+]);
+
 /** CSS that may load something: an import, a `url()` of anything but a part of the same picture, or an escape that could spell one. */
-function reachesOut(css: string): boolean {
-  if (/@import|\bimage(-set)?\s*\(/i.test(css)) return true;
-  if (css.includes('\\')) return true;
-  return [...css.matchAll(/url\s*\(\s*["']?([^)]*)/gi)].some(([, target = '']) => !ownParts.test(target));
+function reachOf(css: string): { readonly what: string; readonly remedy: string } | null {
+  const outside = { what: 'refers to something outside', remedy: standsAlone };
+  if (/@import|\bimage(-set)?\s*\(/i.test(css)) return outside;
+  if (css.includes('\\'))
+    return { what: 'has a backslash', remedy: 'write it without: in a drawing a backslash can spell a reference that nobody sees' };
+  return [...css.matchAll(/url\s*\(\s*["']?([^)]*)/gi)].some(([, target = '']) => !ownParts.test(target)) ? outside : null;
+}
+
+/** CSS 2, 4.3.2: pixels in a unit. Percentages and the units of fonts depend on where a picture is shown. */
+const pixelsOf: Readonly<Record<string, number>> = {
+  '': 1,
+  px: 1,
+  pt: 4 / 3,
+  pc: 16,
+  in: 96,
+  cm: 96 / 2.54,
+  mm: 9.6 / 2.54,
+  q: 2.4 / 2.54,
+};
+
+function checkSize(root: SaxesTagNS, found: (message: string, remedy: string) => void): void {
+  for (const side of ['width', 'height'] as const) {
+    const written = /^\s*([+-]?[\d.]+(?:e[+-]?\d+)?)\s*([a-z]*)\s*$/i.exec(root.attributes[side]?.value ?? '');
+    const unit = pixelsOf[written?.[2]?.toLowerCase() ?? ''];
+    if (written === null || unit === undefined) continue;
+    const pixels = Math.round(Number(written[1]) * unit);
+    if (pixels >= 1 && pixels <= picturePixelsMax) continue;
+    found(
+      `has a ${side} of ${pixels} pixels; from 1 to ${picturePixelsMax} each way can be shown`,
+      `write a smaller ${side} at <svg>; the "viewBox" may stay as it is`,
+    );
+  }
 }

@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '../../core/errors.ts';
+import { pictureNamePattern } from '../../core/ids.ts';
 import { ScenarioRejected } from '../../core/language/problem.ts';
 import { textOfBytes } from '../../core/text-bytes.ts';
 
@@ -46,7 +47,7 @@ async function readMedia(folder: string): Promise<Map<string, Uint8Array>> {
   const media = new Map<string, Uint8Array>();
   const items = await readdir(folder, { withFileTypes: true }).catch(() => []);
   const names = items
-    .filter((item) => item.isFile() && /\.(svg|png)$/i.test(item.name))
+    .filter((item) => item.isFile() && pictureNamePattern.test(item.name))
     .map((item) => item.name)
     .sort();
   for (const name of names.slice(0, mediaFilesMax)) {

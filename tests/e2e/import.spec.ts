@@ -65,7 +65,7 @@ test('[EE6] a dropped folder brings its pictures; a picture that is none is name
     await drop(page, folder);
     const problem = page.getByRole('dialog').getByRole('list', { name: en.import.problems }).getByRole('listitem');
     await expect(problem).toHaveCount(1);
-    const line = changed.split('\n').findIndex((text) => text.includes('image: front-desk.svg')) + 1;
+    const line = changed.split('\n').findIndex((text) => text.includes('image: { en: front-desk.svg')) + 1;
     await expect(problem).toContainText(new RegExp(`scenario.yaml, line ${line}, column \\d+`));
     await expect(problem.locator('.problem__message')).toContainText('has a <script>');
     await page.getByRole('dialog').getByRole('button', { name: en.action.close }).first().click();

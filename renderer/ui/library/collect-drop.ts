@@ -1,5 +1,6 @@
 import type { DirectoryDropItem, DropItem, FileDropItem } from 'react-aria-components';
 import { AppError } from '../../../core/errors.ts';
+import { pictureNamePattern } from '../../../core/ids.ts';
 
 /** A scenario as it lay among what was dropped. */
 export interface DroppedScenario {
@@ -15,7 +16,7 @@ const pictureBytesMax = 2_000_000;
 
 const isSource = (name: string): boolean => /\.ya?ml$/i.test(name);
 /** Names that a scenario can refer to, and no others. */
-const isPicture = (name: string): boolean => /^[a-zA-Z0-9][a-zA-Z0-9._-]*\.(svg|png)$/i.test(name);
+const isPicture = (name: string): boolean => pictureNamePattern.test(name);
 const isMediaFolder = (item: DropItem): item is DirectoryDropItem => item.kind === 'directory' && item.name === 'media';
 
 /**

@@ -150,6 +150,28 @@ describe('compiling an exercise', () => {
     ]);
   });
 
+  it('[EX1] an exhibit has its picture for all languages, or one for each', () => {
+    const media = new Map([
+      ['desk.svg', svg],
+      ['desk.jpg', new Uint8Array([1])],
+      ['desk.WebP', new Uint8Array([2])],
+    ]);
+    const urlOf = (image: unknown) => {
+      const [exhibit] = briefing.exhibits;
+      const source = { briefing: briefingSourceSchema.parse({ ...briefing, exhibits: [{ ...exhibit, image }] }), exercise };
+      return compileExercise(source, context({ media })).part.briefing.exhibits[0]?.imageDataUrl;
+    };
+    const exercise = exerciseSourceSchema.parse({
+      steps: [{ ...texts, id: 's1', kind: 'transaction', answer: { transaction: 'pay.tx' } }],
+    });
+    expect(urlOf('desk.jpg')).toBe('data:image/jpeg;base64,AQ==');
+    expect(urlOf({ en: 'desk.svg', de: 'desk.WebP' })).toEqual({
+      en: `data:image/svg+xml;base64,${btoa(new TextDecoder().decode(svg))}`,
+      de: 'data:image/webp;base64,Ag==',
+    });
+    expect(urlOf(undefined)).toBeNull();
+  });
+
   it('[EX2] options stand in one order whatever order the author wrote them in', () => {
     const ids = ['alpha', 'beta', 'gamma', 'delta', 'epsilon'];
     const orderOf = (written: string[], more = {}) =>

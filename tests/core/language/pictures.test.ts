@@ -7,6 +7,7 @@ import { ScenarioRejected } from '../../../core/language/problem.ts';
 
 const project = resolve(import.meta.dirname, '..', '..', '..');
 const driftwood = readFileSync(join(project, 'scenarios/driftwood/scenario.yaml'), 'utf8');
+const germanDesk = new Uint8Array(readFileSync(join(project, 'scenarios/driftwood/media/front-desk.de.svg')));
 const frontDesk = new Uint8Array(readFileSync(join(project, 'scenarios/driftwood/media/front-desk.svg')));
 /** A photograph-like PNG that some other program wrote. */
 const realPng = new Uint8Array(readFileSync(join(project, 'docs/screenshots/library-dark-1280.png')));
@@ -15,6 +16,25 @@ const svg = (inside: string, attributes = ''): Uint8Array =>
   new TextEncoder().encode(
     `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" ${attributes}>\n${inside}\n</svg>`,
   );
+const ascii = (text: string): number[] => Array.from(text, (letter) => letter.charCodeAt(0));
+const u16 = (value: number): number[] => [value >> 8, value & 255];
+/** Start, tables, frame of a size, a scan and its end. */
+const jpeg = (width: number, height: number, frame = 0xc0): Uint8Array =>
+  Uint8Array.of(
+    ...[0xff, 0xd8, 0xff, 0xe0, ...u16(4), 0xff, 0xd9],
+    ...[0xff, frame, ...u16(8), 8, ...u16(height), ...u16(width), 0],
+    ...[0xff, 0xda, ...u16(3), 0, 1, 2, 0xff, 0x00, 3, 0xff, 0xd9],
+  );
+const u32le = (value: number): number[] => [value & 255, (value >> 8) & 255, (value >> 16) & 255, (value >>> 24) & 255];
+/** One chunk in its container; `kind` is of four letters. */
+const webp = (kind: string, ...data: readonly number[]): Uint8Array =>
+  Uint8Array.of(...ascii('RIFF'), ...u32le(data.length + 12), ...ascii(`WEBP${kind}`), ...u32le(data.length), ...data);
+const lossy = (width: number, height: number): Uint8Array =>
+  webp('VP8 ', 0x30, 0, 0, 0x9d, 0x01, 0x2a, width & 255, width >> 8, height & 255, height >> 8, 7, 7);
+const lossless = (width: number, height: number): Uint8Array =>
+  webp('VP8L', 0x2f, ...u32le((width - 1) | ((height - 1) << 14)), 7, 7, 7, 7, 7);
+const extended = (width: number, height: number): Uint8Array =>
+  webp('VP8X', 0, 0, 0, 0, ...u32le(width - 1).slice(0, 3), ...u32le(height - 1).slice(0, 3));
 const withBytes = (bytes: Uint8Array, at: number, ...values: number[]): Uint8Array => {
   const copy = new Uint8Array(bytes);
   copy.set(values, at);
@@ -32,6 +52,13 @@ describe('[LG16] pictures are looked into', () => {
     expect(pictureFault('a.svg', svg(moves))).toBeNull();
     expect(pictureFault('a.svg', svg('<style>ur</style><style>l(b){}</style>'))).toBeNull();
     expect(pictureFault('a.svg', svg('<image href="data:image/png;base64,iVBORw0KGgo="/>'))).toBeNull();
+    const photographs = [jpeg(1280, 720), jpeg(8192, 1, 0xc2), Uint8Array.of(...jpeg(9, 9), 1, 2)];
+    for (const bytes of photographs) expect(pictureFault('desk.JPG', bytes)).toBeNull();
+    for (const bytes of [lossy(1280, 720), lossless(8192, 1), extended(1, 8192)]) expect(pictureFault('desk.webp', bytes)).toBeNull();
+    for (const width of ['8192', '300pt', '10cm', '100%', '20em']) expect(pictureFault('a.svg', svg('', `width="${width}"`))).toBeNull();
+    expect(pictureFault('a.svg', svg('', 'viewBox="0 0 90000 90000" width="900" height="900"'))).toBeNull();
+    const notes = 'xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape" inkscape:export-filename="C:\\Users\\desk.png"';
+    expect(pictureFault('a.svg', svg('<rect/>', notes))).toBeNull();
     expect(pictureFault('a.svg', Uint8Array.of(0xef, 0xbb, 0xbf, ...svg('<text>Zoë</text>')))).toBeNull();
   });
 
@@ -46,7 +73,25 @@ describe('[LG16] pictures are looked into', () => {
     ['another SVG inside', 'a.svg', svg('<image href="data:image/svg+xml;base64,AA=="/>'), 'refers to "data:image/svg+xml'],
     ['a style that imports', 'a.svg', svg('<style>@import "x.css";</style>'), 'has a style that refers to something outside'],
     ['a style that loads', 'a.svg', svg('<style><![CDATA[rect { fill: url(https://x.example/a) }]]></style>'), 'has a style that refers'],
-    ['a style in disguise', 'a.svg', svg('<style>rect { fill: u\\72l(https://x.example/a) }</style>'), 'has a style that refers'],
+    ['a style in disguise', 'a.svg', svg('<style>rect { fill: u\\72l(https://x.example/a) }</style>'), 'has a style that has a backslash'],
+    ['a backslash', 'a.svg', svg('<rect id="C:\\desk"/>'), 'has a backslash in id="..."'],
+    ['a fill in disguise', 'a.svg', svg('<rect fill="u\\72l(https://x.example/a)"/>'), 'has a backslash in fill="..."'],
+    ['a drawing too wide', 'a.svg', svg('', 'width="8193"'), 'has a width of 8193 pixels'],
+    ['a drawing too high in another unit', 'a.svg', svg('', 'width="9" height="100in"'), 'has a height of 9600 pixels'],
+    ['a drawing without width', 'a.svg', svg('', 'width="0"'), 'has a width of 0 pixels'],
+    ['a PNG named JPEG', 'a.jpg', realPng, 'is no JPEG picture'],
+    ['a GIF named JPEG', 'a.jpeg', Uint8Array.of(...ascii('GIF89a')), 'is no JPEG picture'],
+    ['a JPEG cut short', 'a.jpg', jpeg(9, 9).subarray(0, -2), 'ends too early'],
+    ['a JPEG cut in its frame', 'a.jpg', jpeg(9, 9).subarray(0, 14), 'ends too early'],
+    ['a JPEG without a frame', 'a.jpg', jpeg(9, 9, 0xc4), 'ends too early'],
+    ['a JPEG too high', 'a.jpg', jpeg(9, 8193), 'is 9 by 8193 pixels'],
+    ['a JPEG without width', 'a.jpg', jpeg(0, 9), 'is 0 by 9 pixels'],
+    ['a JPEG named WebP', 'a.webp', jpeg(9, 9), 'is no WebP picture'],
+    ['a WebP of another kind', 'a.webp', webp('XXXX', ...ascii('twelve bytes')), 'is no WebP picture'],
+    ['a WebP cut short', 'a.webp', lossy(9, 9).subarray(0, -1), 'ends too early'],
+    ['a WebP too wide', 'a.webp', lossy(8193, 9), 'is 8193 by 9 pixels'],
+    ['a WebP too high, lossless', 'a.webp', lossless(9, 8193), 'is 9 by 8193 pixels'],
+    ['a WebP too wide, extended', 'a.webp', extended(8193, 9), 'is 8193 by 9 pixels'],
     ['a style cut by CDATA', 'a.svg', svg('<style>@im<![CDATA[port "https://x.example/a";]]></style>'), 'has a style that refers'],
     ['a style cut by a comment', 'a.svg', svg('<style>a{fill:ur<!-- -->l(https://x.example/a)}</style>'), 'has a style that refers'],
     ['a link set later', 'a.svg', svg('<image><set attributeName="href" to="https://x.example/p"/></image>'), 'in to="..."'],
@@ -101,19 +146,26 @@ describe('[LG17] a scenario with pictures', () => {
     }
     return [];
   };
-  const line = driftwood.split('\n').findIndex((text) => text.includes('image: front-desk.svg')) + 1;
+  /** The pictures of Driftwood with these instead or gone. */
+  const media = (changed: Readonly<Record<string, Uint8Array | null>> = {}): Map<string, Uint8Array> =>
+    new Map(
+      Object.entries({ 'front-desk.svg': frontDesk, 'front-desk.de.svg': germanDesk, ...changed }).flatMap(([name, bytes]) =>
+        bytes === null ? [] : [[name, bytes] as const],
+      ),
+    );
+  const line = driftwood.split('\n').findIndex((text) => text.includes('image: { en: front-desk.svg')) + 1;
 
   it('is whole with its picture', () => {
-    expect(problemsOf(driftwood, new Map([['front-desk.svg', frontDesk]]))).toEqual([]);
+    expect(problemsOf(driftwood, media())).toEqual([]);
   });
 
   it('is refused before anything is simulated when a picture is not there, with the nearest name', () => {
-    expect(problemsOf(driftwood, new Map([['front-desc.svg', frontDesk]]))).toEqual([
+    expect(problemsOf(driftwood, media({ 'front-desk.svg': null, 'front-desc.svg': frontDesk }))).toEqual([
       {
         code: 'language/missing-picture',
         line,
         column: expect.any(Number),
-        path: expect.stringMatching(/^briefing\.exhibits\.\d+\.image$/),
+        path: expect.stringMatching(/^briefing\.exhibits\.\d+\.image\.en$/),
         message: 'there is no file "front-desk.svg" in the media folder beside the scenario',
         remedy: expect.stringContaining('front-desc.svg'),
       },
@@ -121,9 +173,37 @@ describe('[LG17] a scenario with pictures', () => {
     expect(problemsOf(driftwood, new Map())[0]?.remedy).toBe('make a folder "media" beside the scenario and put the file there');
   });
 
+  it('is refused for a picture of one language, at that language', () => {
+    expect(problemsOf(driftwood, media({ 'front-desk.de.svg': realPng })).map(({ code, path }) => [code, path.split('.').at(-1)])).toEqual([
+      ['language/bad-picture', 'de'],
+    ]);
+  });
+
+  it('[LG15] has one picture for all languages, or one for each', () => {
+    const written = 'image: { en: front-desk.svg, de: front-desk.de.svg }';
+    expect(driftwood).toContain(written);
+    expect(problemsOf(driftwood.replace(written, 'image: front-desk.svg'), media())).toEqual([]);
+    expect(problemsOf(driftwood.replace(written, 'image: { en: front-desk.svg }'), media())).toMatchObject([
+      { code: 'language/missing-language', line, message: expect.stringContaining('this picture is not there in "de"') },
+    ]);
+    expect(problemsOf(driftwood.replace(written, 'image: { de: front-desk.svg }'), media())).toMatchObject([
+      { code: 'language/invalid', line },
+    ]);
+    const twice = driftwood.replace(written, 'image: { en: front-desk.svg, de: front-desk.svg }');
+    expect(problemsOf(twice, media({ 'front-desk.svg': realPng }))).toHaveLength(1);
+  });
+
+  it('takes pictures of the kinds that are looked into, by plain names', () => {
+    for (const name of ['desk.gif', 'desk.pdf', '../desk.svg', 'two words.svg', 'desk']) {
+      expect(problemsOf(driftwood.replace('en: front-desk.svg', `en: "${name}"`), media())).toMatchObject([
+        { code: 'language/invalid', line, message: expect.stringContaining('ending in .svg, .png, .jpg or .webp') },
+      ]);
+    }
+  });
+
   it('is refused for a picture that is none, together with everything else that is wrong', () => {
     const text = driftwood.replace('title: Operation Driftwood', 'title: { en: Operation Driftwood }');
-    const problems = problemsOf(text, new Map([['front-desk.svg', realPng]]));
+    const problems = problemsOf(text, media({ 'front-desk.svg': realPng }));
     expect(problems.map(({ code }) => code)).toContain('language/bad-picture');
   });
 
@@ -132,8 +212,6 @@ describe('[LG17] a scenario with pictures', () => {
     const at = lines.findIndex((text) => text.trim() === 'alt:');
     const end = lines.findIndex((text, index) => index > at && /^\s{0,6}\S/.test(text) && !/^\s{8}/.test(text));
     const text = [...lines.slice(0, at), ...lines.slice(end)].join('\n');
-    expect(problemsOf(text, new Map([['front-desk.svg', frontDesk]])).map(({ code, line: where }) => [code, where])).toEqual([
-      ['language/missing-alt', line],
-    ]);
+    expect(problemsOf(text, media()).map(({ code, line: where }) => [code, where])).toEqual([['language/missing-alt', line]]);
   });
 });

@@ -56,3 +56,24 @@ test('[UI22] the case is read in German in the middle of an attempt while the in
   expect(host.entries).toHaveLength(before);
   expect(JSON.parse(window.localStorage.getItem('ariadne.preferences') ?? '{}')).toMatchObject({ language: 'en', caseLanguage: 'de' });
 });
+
+const drawing = (word: string): string =>
+  `data:image/svg+xml;base64,${btoa(`<svg xmlns="http://www.w3.org/2000/svg" width="90" height="60"><text y="20">${word}</text></svg>`)}`;
+
+test('[UI22] an exhibit with a picture for each language shows the one of the language that is read', async () => {
+  app.unmount();
+  const { exercise } = host.world;
+  const picture = { id: 'desk', kind: 'image' as const, title: { en: 'The desk', de: 'Der Tisch' }, markdown: { en: '', de: '' } };
+  const exhibit = { ...picture, alt: { en: 'A desk', de: 'Ein Tisch' }, imageDataUrl: { en: drawing('files'), de: drawing('dateien') } };
+  Object.assign(host.world, { exercise: { ...exercise, briefing: { ...exercise.briefing, exhibits: [exhibit] } } });
+  app = await mountApp(host);
+  await page.getByRole('button', { name: 'Cadet 7' }).click();
+  await page.getByRole('button', { name: 'Start Ten kinds of answer' }).click();
+  await expect.element(page.getByRole('img', { name: 'A desk' })).toHaveAttribute('src', drawing('files'));
+  await page.getByRole('button', { name: /Language of the case/ }).click();
+  await page.getByRole('option', { name: 'German' }).click();
+  const german = page.getByRole('img', { name: 'Ein Tisch' });
+  await expect.element(german).toHaveAttribute('src', drawing('dateien'));
+  await expect.element(german).toHaveAttribute('lang', 'de');
+  expect((german.element() as HTMLImageElement).naturalWidth).toBe(90);
+});

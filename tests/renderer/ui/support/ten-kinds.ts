@@ -96,6 +96,7 @@ export const tenKinds = {
       step('decide', 'decision', {
         tries: 1,
         choices: [names('ask', 'Ask the exchange'), names('wait', 'Wait')],
+        revalues: { wait: { finding: 4 } },
         answer: { decision: 'ask' },
       }),
       step('finding', 'finding', {
