@@ -2,14 +2,19 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { calls } from '../../core/bridge/contract.ts';
 import type { StepView } from '../../core/bridge/views.ts';
 import type { Answer } from '../../core/case/answer.ts';
+import { addressNode, type NodeId, txNode } from '../../core/ids.ts';
 import type { TruthPart } from '../../core/pack/parts.ts';
+import { changeCandidates } from '../../core/trace/change-candidates.ts';
+import { LedgerIndex } from '../../core/trace/ledger-index.ts';
+import { addressView } from '../../core/trace/ledger-views.ts';
 import type { Host } from '../../host/create-host.ts';
 import { connectInProcess } from '../../host/transports/in-process.ts';
 import { markedTruth, marker, marksIn, truthOf, withTruth } from '../support/altered-truth.ts';
 import { playAsking } from '../support/ask-everything.ts';
 import { everyKindWorld } from '../support/every-kind-exercise.ts';
+import { openWorld } from '../support/open-world.ts';
 import { RecordingClient } from '../support/recording-client.ts';
-import { startTestHost, temporaryFolder } from '../support/test-host.ts';
+import { openNew, startTestHost, temporaryFolder, value } from '../support/test-host.ts';
 
 const txid = '1'.repeat(64);
 
@@ -38,6 +43,49 @@ function wrongAnswer({ kind }: Pick<StepView, 'kind'>): Answer {
       return { kind, claim: 'victim', text: '', evidence: [], confidence: 'low' };
   }
 }
+
+test('[TW3] feedback speaks of the ledger as of the clock, not of what came later', async () => {
+  const folder = temporaryFolder();
+  const host = await startTestHost({ folder: folder.path, worlds: [everyKindWorld()] });
+  const trainee = connectInProcess(host.server, 'trainee');
+  const { attemptId, head } = await openNew(trainee);
+  const { blocks, registers } = openWorld(everyKindWorld());
+  const index = new LedgerIndex(blocks, registers.tags);
+  const endMs = blocks.at(-1)?.atMs ?? 0;
+  const steps = truthOf(everyKindWorld()).key.steps;
+  let on = head;
+  const submit = async (stepId: string, answer: Answer, nodes: readonly NodeId[] = []) => {
+    if (nodes.length > 0) {
+      const work = { type: 'graph.add' as const, nodes: [...nodes] };
+      on = (await value(trainee, 'attempt.append', { attemptId, expectedHead: on, work })).head;
+    }
+    const { head: next, exercise } = await value(trainee, 'exercise.submit', { attemptId, expectedHead: on, stepId, answer });
+    on = next;
+    return { ...exercise, feedback: exercise.steps.find(({ id }) => id === stepId)?.feedback ?? [] };
+  };
+  await submit('pay', steps['pay']?.answer as Answer);
+  const { clockMs } = await submit('next', { kind: 'decision', choice: 'exchange' });
+  const rules = (of: string, asOfMs: number) => {
+    const applying = changeCandidates(index, of, asOfMs).heuristics.filter(({ isApplicable }) => isApplicable);
+    return applying.map(({ id, survivors }) => [id, survivors.includes(0)]);
+  };
+  const txs = blocks.filter(({ atMs }) => atMs <= clockMs).flatMap((block) => block.txs);
+  const judged = txs.find(({ txid: of }) => JSON.stringify(rules(of, clockMs)) !== JSON.stringify(rules(of, endMs)))?.txid ?? '';
+  const { feedback: onOutput } = await submit('extra', { kind: 'output', outpoint: `${judged}:0` }, [txNode(judged)]);
+  expect(onOutput.map(({ code, facts }) => [facts['heuristic'], code === 'feedback/change-rule-keeps'])).toEqual(rules(judged, clockMs));
+  on = (await value(trainee, 'exercise.reveal', { attemptId, expectedHead: on, stepId: 'extra' })).head;
+  const { clockMs: laterMs } = await submit('sum', steps['sum']?.answer as Answer);
+  const paid = blocks
+    .filter(({ atMs }) => atMs <= laterMs)
+    .flatMap((block) => block.txs.flatMap((tx) => tx.outputs.flatMap((output) => output.address ?? [])));
+  const counts = (of: string, asOfMs: number) => addressView(index, of, asOfMs).txCount;
+  const busy = paid.find((of) => counts(of, laterMs) < counts(of, endMs) && !addressView(index, of, laterMs).isService) ?? '';
+  const { feedback: onAddress } = await submit('who', { kind: 'address', address: busy }, [addressNode(busy)]);
+  const { txCount, receivedSat, balanceSat } = addressView(index, busy, laterMs);
+  expect(onAddress).toMatchObject([{ code: 'feedback/address-facts', facts: { txCount, receivedSat, balanceSat } }]);
+  await host.close();
+  folder.remove();
+});
 
 describe('markers in every field of the truth', () => {
   const folder = temporaryFolder();
