@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { readScenarioFile, type ScenarioSource } from '../compile/scenario-file.ts';
 import type { CommandContext } from './command-line.ts';
@@ -15,5 +16,5 @@ export async function findScenario(given: string, context: CommandContext): Prom
   const isShippedId = /^[a-z][a-z0-9-]*$/.test(given) && !existsSync(asPath) && existsSync(shipped);
   const path = isShippedId ? shipped : asPath;
   const source = await readScenarioFile(path);
-  return { ...source, folder: /\.ya?ml$/i.test(path) ? dirname(path) : path };
+  return { ...source, folder: (await stat(path)).isDirectory() ? path : dirname(path) };
 }

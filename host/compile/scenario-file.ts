@@ -1,5 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { isSourceName, requireFewPictures, requireOnce, sourceAmong, sourceBytesMax } from '../../core/bridge/scenario-files.ts';
 import { AppError } from '../../core/errors.ts';
 import { pictureNamePattern } from '../../core/ids.ts';
 import { ScenarioRejected } from '../../core/language/problem.ts';
@@ -13,28 +14,31 @@ export interface ScenarioSource {
   readonly media: ReadonlyMap<string, Uint8Array>;
 }
 
-const sourceBytesMax = 4_000_000;
-const mediaBytesMax = 4_000_000;
-const mediaFilesMax = 60;
+/** Larger files are not read; what a picture may have is said with its place in the source (rule LG16). */
+const oneFileBytesMax = 4_000_000;
 
 /**
- * Reads a scenario from a YAML file, or from a folder that holds `scenario.yaml`.
- * @throws AppError `import/not-found`, `import/not-a-scenario`, `import/too-large`
+ * Reads a scenario from a YAML file, or from a folder that holds `scenario.yaml` or one YAML file of any name.
+ * @throws AppError `import/not-found`, `import/not-a-scenario`, `import/several-sources`, `import/too-large`, `import/too-many-media`,
+ * `import/picture-twice`; ScenarioRejected when it is no UTF-8 text
  */
 export async function readScenarioFile(path: string): Promise<ScenarioSource> {
   const found = await stat(path).catch(() => null);
   if (found === null) throw new AppError('import/not-found', `${path}: no such file or folder`, { subject: path });
-  const file = found.isDirectory() ? join(path, 'scenario.yaml') : path;
-  const info = await stat(file).catch(() => null);
-  if (info === null || !info.isFile() || !/\.ya?ml$/i.test(file)) {
+  const file = found.isDirectory() ? join(path, sourceAmong(await filesIn(path), path)) : path;
+  const info = await stat(file);
+  if (!info.isFile() || !isSourceName(file)) {
     throw new AppError('import/not-a-scenario', `${path}: a scenario is a .yaml file or a folder with one in it`, { subject: path });
   }
   if (info.size > sourceBytesMax) throw tooLarge(file, sourceBytesMax);
-  return {
-    text: decode(await readFile(file), basename(file)),
-    fileName: basename(file),
-    media: await readMedia(join(dirname(file), 'media')),
-  };
+  return { text: decode(await readFile(file), basename(file)), fileName: basename(file), media: await readMedia(dirname(file)) };
+}
+
+/** Links count as what they lead to. A folder that is not there holds nothing. */
+async function filesIn(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch(() => []);
+  const kinds = await Promise.all(names.map((name) => stat(join(folder, name)).catch(() => null)));
+  return names.filter((_, at) => kinds[at]?.isFile() === true).sort();
 }
 
 function decode(bytes: Uint8Array, fileName: string): string {
@@ -43,17 +47,16 @@ function decode(bytes: Uint8Array, fileName: string): string {
   throw new ScenarioRejected(fileName, [{ ...read.fault, code: 'language/encoding', path: '' }]);
 }
 
-async function readMedia(folder: string): Promise<Map<string, Uint8Array>> {
+async function readMedia(sourceFolder: string): Promise<Map<string, Uint8Array>> {
+  const folder = join(sourceFolder, 'media');
+  const names = (await filesIn(folder)).filter((name) => pictureNamePattern.test(name));
+  requireOnce(await filesIn(sourceFolder), names);
+  const sizes = await Promise.all(names.map(async (name) => ({ name, size: (await stat(join(folder, name))).size })));
+  requireFewPictures(sizes);
   const media = new Map<string, Uint8Array>();
-  const items = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  const names = items
-    .filter((item) => item.isFile() && pictureNamePattern.test(item.name))
-    .map((item) => item.name)
-    .sort();
-  for (const name of names.slice(0, mediaFilesMax)) {
-    const file = join(folder, name);
-    if ((await stat(file)).size > mediaBytesMax) throw tooLarge(file, mediaBytesMax);
-    media.set(name, new Uint8Array(await readFile(file)));
+  for (const { name, size } of sizes) {
+    if (size > oneFileBytesMax) throw tooLarge(join(folder, name), oneFileBytesMax);
+    media.set(name, new Uint8Array(await readFile(join(folder, name))));
   }
   return media;
 }

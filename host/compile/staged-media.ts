@@ -1,8 +1,6 @@
 import { base64 } from '@scure/base';
+import { requireFewPictures } from '../../core/bridge/scenario-files.ts';
 import { AppError } from '../../core/errors.ts';
-
-const filesMax = 60;
-const bytesMax = 24_000_000;
 
 /** Pictures that a session has sent ahead of the scenario they belong to. They go with the session, or with its next import. */
 export class StagedMedia {
@@ -12,13 +10,7 @@ export class StagedMedia {
   put(name: string, text: string): void {
     const bytes = base64.decode(text);
     const others = [...this.#files].filter(([known]) => known !== name);
-    const total = others.reduce((sum, [, file]) => sum + file.length, bytes.length);
-    if (others.length >= filesMax || total > bytesMax) {
-      throw new AppError('import/too-many-media', `a scenario brings at most ${filesMax} pictures and ${bytesMax} bytes of them`, {
-        subject: name,
-        details: { files: filesMax, bytes: bytesMax },
-      });
-    }
+    requireFewPictures([...others, [name, bytes] as const].map(([known, file]) => ({ name: known, size: file.length })));
     this.#files.set(name, bytes);
   }
 

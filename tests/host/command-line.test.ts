@@ -115,6 +115,33 @@ describe('the command line', () => {
     expect(await ariadne('validate', 'case.json')).toMatchObject({ code: 1, err: expect.stringMatching(/case\.json.*\.yaml/) });
   });
 
+  test('[LG27] a folder is read like a dropped one: its only YAML file or scenario.yaml, and nothing left out in silence', async () => {
+    const put = (name: string, text: string | Uint8Array = smallScenario()) => {
+      mkdirSync(dirname(at('case', name)), { recursive: true });
+      writeFileSync(at('case', name), text);
+    };
+    const valid = async () => json(await ariadne('validate', 'case'));
+    const refused = async () => (await ariadne('validate', 'case')).err;
+    put('notes.txt', 'x');
+    expect(await refused()).toContain('import/not-a-scenario');
+    put('kestrel.yml');
+    expect(await valid()).toMatchObject({ file: 'kestrel.yml', isValid: true });
+    put('draft.yaml');
+    expect(await refused()).toMatch(/import\/several-sources.*draft\.yaml, kestrel\.yml/);
+    put('scenario.yaml');
+    expect(await valid()).toMatchObject({ file: 'scenario.yaml', isValid: true });
+    const picture = '<svg xmlns="http://www.w3.org/2000/svg"/>';
+    put('media/desk.svg', picture);
+    expect(await valid()).toMatchObject({ isValid: true });
+    put('desk.svg', picture);
+    expect(await refused()).toMatch(/import\/picture-twice.*desk\.svg/);
+    rmSync(at('case', 'desk.svg'));
+    for (let count = 1; count < 60; count += 1) put(`media/p${count}.svg`, picture);
+    expect(await valid()).toMatchObject({ isValid: true });
+    put('media/p60.svg', picture);
+    expect(await refused()).toMatch(/import\/too-many-media.*here are 61/);
+  });
+
   test('[BR13] compile: counts and hash; the folder written is the world', async () => {
     const result = await ariadne('compile', 'small', '--out', 'world');
     expect(result.code).toBe(0);

@@ -40,8 +40,9 @@ describe('[UI14] what is dropped', () => {
     expect(await found(folder('a', [file('case.yml')]))).toEqual([['a/case.yml', []]]);
     expect(await found(folder('a', [file('case.yml'), file('scenario.yaml')]))).toEqual([['a/scenario.yaml', []]]);
     await expect(found(folder('a', [file('one.yaml'), file('two.yaml')]))).rejects.toMatchObject({
-      code: 'import/not-a-scenario',
+      code: 'import/several-sources',
       subject: 'a',
+      details: { files: 'one.yaml, two.yaml' },
     });
   });
 
@@ -60,6 +61,25 @@ describe('[UI14] what is dropped', () => {
     await expect(found(file('a.svg'), file('b.txt'))).rejects.toMatchObject({ code: 'import/not-a-scenario', subject: 'a.svg, b.txt' });
     await expect(found(words)).rejects.toMatchObject({ code: 'import/not-a-scenario', subject: 'text' });
     await expect(found(folder('empty', []))).rejects.toMatchObject({ code: 'import/not-a-scenario', subject: 'empty' });
+  });
+
+  test('[LG27] nothing is left out in silence: too many files, too many pictures, a picture in two places', async () => {
+    const many = (count: number, ending: string) => Array.from({ length: count }, (_, at) => file(`p${at}.${ending}`));
+    const withMedia = (...media: FileDropItem[]) => folder('a', [file('scenario.yaml'), folder('media', media)]);
+    expect((await found(folder('a', [file('scenario.yaml'), ...many(499, 'txt')])))[0]?.[0]).toBe('a/scenario.yaml');
+    await expect(found(folder('a', [file('scenario.yaml'), ...many(500, 'txt')]))).rejects.toMatchObject({
+      code: 'import/too-many-files',
+      subject: 'a',
+      details: { count: 500 },
+    });
+    expect((await found(withMedia(...many(60, 'png'))))[0]?.[1]).toHaveLength(60);
+    await expect(found(withMedia(...many(61, 'png')))).rejects.toMatchObject({ code: 'import/too-many-media', subject: 'p60.png' });
+    const heavy = Array.from({ length: 13 }, (_, at) => file(`h${at}.jpg`, 1_900_000));
+    await expect(found(withMedia(...heavy))).rejects.toMatchObject({ code: 'import/too-many-media', subject: 'h12.jpg' });
+    const media = folder('media', [file('desk.svg'), file('b.webp')]);
+    const twice = { code: 'import/picture-twice', subject: 'desk.svg' };
+    await expect(found(folder('a', [file('scenario.yaml'), file('desk.svg'), media]))).rejects.toMatchObject(twice);
+    await expect(found(file('case.yaml'), file('desk.svg'), media)).rejects.toMatchObject(twice);
   });
 
   test('what is too large is named before it is read', async () => {
