@@ -35,8 +35,13 @@ export const electronNeeds = [
 /** A display without a screen, for the demo and the tests. */
 export const displayNeeds = [program('Xvfb', 'xvfb'), program('xauth', 'xauth')];
 
-/** For the tests only: a browser for the renderer, and the proofs that nothing connects anywhere. */
-export const testNeeds = [program('chromium', 'chromium'), program('strace', 'strace'), program('ip', 'iproute2')];
+/** For the tests only: a browser for the renderer, the proofs that nothing connects anywhere, and keys for the desktop's own dialogs. */
+export const testNeeds = [
+  program('chromium', 'chromium'),
+  program('strace', 'strace'),
+  program('ip', 'iproute2'),
+  program('xdotool', 'xdotool'),
+];
 
 /** @typedef {{ libraries: ReadonlySet<string>, hasProgram: (name: string) => boolean }} Machine */
 

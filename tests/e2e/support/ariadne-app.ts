@@ -87,6 +87,14 @@ export class AriadneApp {
     }, size);
   }
 
+  /** Chooses an entry of the window's menu, counted from its first; separators count. */
+  async clickMenu(menu: number, entry: number): Promise<void> {
+    await this.electron.evaluate(({ Menu }, at) => Menu.getApplicationMenu()?.items[at.menu]?.submenu?.items[at.entry]?.click(), {
+      menu,
+      entry,
+    });
+  }
+
   /** Ends the app as a person does: its windows close, the host gives its files back. */
   async close(): Promise<void> {
     await this.#app?.close();

@@ -17,14 +17,19 @@ import {
   unmountCanvas,
 } from '../support/scene-canvas.ts';
 
-/** Colour of the middle of the drawn picture's corner: the background. */
-function cornerPixel(): number[] {
-  scene.drawNow();
+/** Colour of a pixel of the picture just drawn, CSS pixels. */
+function pixelAt(x: number, y: number): number[] {
   const copy = document.createElement('canvas');
   copy.width = copy.height = 1;
   const context = copy.getContext('2d') as CanvasRenderingContext2D;
-  context.drawImage(canvas, 2, 2, 1, 1, 0, 0, 1, 1);
+  context.drawImage(canvas, Math.round(x), Math.round(y), 1, 1, 0, 0, 1, 1);
   return [...context.getImageData(0, 0, 1, 1).data.slice(0, 3)];
+}
+
+/** Colour of the picture's corner: the background. */
+function cornerPixel(): number[] {
+  scene.drawNow();
+  return pixelAt(2, 2);
 }
 
 /** Textures that three makes for unbound samplers and drops with the context: 2D, cube, array and 3D. */
@@ -205,6 +210,31 @@ describe('drawing', () => {
     scene.setTheme('light');
     expect(cornerPixel()).toEqual([0xf6, 0xf8, 0xfa]);
     expect(scene.pose).toEqual(pose);
+  });
+
+  test('[SC11] labels change their colours too', async () => {
+    open();
+    await settled();
+    const plate = (): number => {
+      scene.drawNow();
+      const label = scene.placedLabels.find(({ leader }) => leader === null);
+      if (label === undefined) throw new Error('no label is on screen');
+      return pixelAt(label.x + 2, label.y + label.height / 2).reduce((sum, part) => sum + part, 0);
+    };
+    expect(plate()).toBeLessThan(200);
+    scene.setTheme('light');
+    expect(plate()).toBeGreaterThan(550);
+  });
+
+  test('[SC18] a node is picked where it is drawn, also seen from afar', async () => {
+    const { nodes } = open();
+    await settled();
+    scene.zoom(0.45);
+    await settled();
+    const box = canvas.getBoundingClientRect();
+    const last = nodes.ids.reduce((best, id) => (place(id).x > place(best).x ? id : best));
+    // Seven pixels are hit without growing.
+    expect(scene.pick(place(last).x - box.left + 7.4, place(last).y - box.top)).toBe(last);
   });
 
   test('[SC9] the first graph is framed as a whole, a later one leaves the camera alone', async () => {

@@ -39,7 +39,13 @@ describe('the pictures of labels', () => {
   /** What the browser was given to draw, and the atlas that it was drawn in. */
   function drawn(...texts: readonly string[]): string[] {
     const atlas = new LabelAtlas(palettes.dark);
-    const fillText = vi.spyOn(CanvasRenderingContext2D.prototype, 'fillText');
+    const widths: { text: string; width: number }[] = [];
+    const fillText = vi.spyOn(CanvasRenderingContext2D.prototype, 'fillText').mockImplementation(function (
+      this: CanvasRenderingContext2D,
+      text: string,
+    ) {
+      widths.push({ text, width: this.measureText(text).width });
+    });
     try {
       const labels = texts.map(label);
       atlas.prepare(labels);
@@ -47,7 +53,8 @@ describe('the pictures of labels', () => {
         expect(atlas.cell(one)).not.toBeNull();
         expect(atlas.measure(one).width).toBeLessThanOrEqual(220);
       }
-      return fillText.mock.calls.map(([text]) => text);
+      for (const { text, width } of widths) expect([text, width <= 210]).toEqual([text, true]);
+      return widths.map(({ text }) => text);
     } finally {
       fillText.mockRestore();
       atlas.dispose();
@@ -287,15 +294,23 @@ describe('camera', () => {
         points,
         fc.double({ min: -1, max: 1, noNaN: true }),
         fc.double({ min: -0.5, max: 1, noNaN: true }),
-        (list, yaw, pitch) => {
+        fc.array(fc.double({ min: 0, max: 2, noNaN: true }), { minLength: 1, maxLength: 9 }),
+        (list, yaw, pitch, sizes) => {
           const rig = new CameraRig();
           rig.resize(1280, 720);
           rig.isCutting = true;
-          const pose = rig.framing(Float32Array.from(list.flat()), new Float32Array(list.length), { yaw, pitch, closest: 1e-6 });
+          const radii = Float32Array.from(list, (_, at) => sizes[at % sizes.length] as number);
+          const pose = rig.framing(Float32Array.from(list.flat()), radii, { yaw, pitch, closest: 1e-6 });
           if (pose === null) throw new Error('nothing framed');
           fc.pre(pose.distance > 8);
           rig.flyTo(pose);
-          const seen = list.map((point) => new Vector3(...point).project(rig.camera));
+          const [right, up] = [new Vector3(), new Vector3()];
+          rig.camera.matrixWorld.extractBasis(right, up, new Vector3());
+          const seen = list.flatMap((point, at) =>
+            [right, up].flatMap((axis) =>
+              [1, -1].map((side) => new Vector3(...point).addScaledVector(axis, side * (radii[at] as number)).project(rig.camera)),
+            ),
+          );
           const [free, tall] = [1 - (2 * 64) / 1280, 1 - (2 * 64) / 720];
           const [xs, ys] = [seen.map(({ x }) => x), seen.map(({ y }) => y)];
           const isWide = Math.abs(Math.max(...xs) - free) < 1e-3 && Math.abs(Math.min(...xs) + free) < 1e-3;
@@ -381,12 +396,16 @@ describe('[SC18] silhouettes seen from afar', () => {
       expect((grown.nodes.heights[node] as number) / (view.nodes.heights[node] as number)).toBeCloseTo(factor, 5);
     });
     expect(view.edges.from.length).toBeGreaterThan(5);
-    view.edges.from.forEach((from, edge) => {
-      const factor = (grown.nodes.sizes[from] as number) / (view.nodes.sizes[from] as number);
-      for (const at of [edge * 2, edge * 2 + 1]) {
-        expect(grown.edges.fromOffsets[at] as number).toBeCloseTo((view.edges.fromOffsets[at] as number) * factor, 4);
-      }
-    });
+    const offsets = [
+      [view.edges.from, view.edges.fromOffsets, grown.edges.fromOffsets],
+      [view.edges.to, view.edges.toOffsets, grown.edges.toOffsets],
+    ] as const;
+    for (const [ends, before, after] of offsets) {
+      ends.forEach((end, edge) => {
+        const factor = (grown.nodes.sizes[end] as number) / (view.nodes.sizes[end] as number);
+        for (const at of [edge * 2, edge * 2 + 1]) expect(after[at] as number).toBeCloseTo((before[at] as number) * factor, 4);
+      });
+    }
   });
 
   test('are as they are from near by, and the same at distances that hardly differ', () => {

@@ -226,6 +226,7 @@ test('[VW9] truth nodes come after the case and are ghosts', () => {
     addresses: [fakeAddressView('secret'), fakeAddressView('treasury'), fakeAddressView('operator')],
   };
   const nodes = withTruthNodes(state.nodes, { subgraph: truth });
+  expect(nodes.get(addressId('operator'))).toBe(state.nodes.get(addressId('operator')));
   const ghosts = new Set([txId('hidden'), addressId('secret'), addressId('treasury')]);
   const drawn = view({
     state: { ...state, nodes },

@@ -248,3 +248,31 @@ test('[VW12] a node given back to the layout returns to its place', () => {
   ];
   expect(hopsLayout({ ...input, placements })).toEqual(hopsLayout(input));
 });
+
+test('[VW12] what grows out of a node after it was given back grows where the layout has it', () => {
+  const input = ransomInput();
+  const grownAt = input.nodes.get(txId('consolidate'))?.since ?? 0;
+  const at = { x: 9 * columnWidth, y: -40, z: 0 };
+  const away = { seq: grownAt - 2, node: addressId('operator'), at };
+  const back = { seq: grownAt - 1, node: addressId('operator'), at: null };
+  const plain = hopsLayout(input).get(txId('consolidate'));
+  expect(hopsLayout({ ...input, placements: [away] }).get(txId('consolidate'))).not.toEqual(plain);
+  expect(columnOf(hopsLayout({ ...input, placements: [away, back] }), txId('consolidate'))).toBe(Math.round((plain?.x ?? 0) / columnWidth));
+});
+
+test('[VW10] a node stands beside what came with it, also where something older that pays it stands further on', () => {
+  const pays = (name: string, from: string, to: readonly string[]) =>
+    fakeTx(name, 1, { from: [[from, 1]], to: to.map((one): Piece => [one, 1]) });
+  const chain = ['a', 'b', 'c', 'd'].map((name, at, all) => pays(`t-${name}`, name, at < 3 ? [all[at + 1] as string] : ['end']));
+  const old = ['a', 'b', 'c', 'd'].flatMap((name) => [addressId(name), txId(`t-${name}`)]);
+  const late = pays('late', 'a', ['end']);
+  const nodes = [
+    ...old.map((id) => caseNode(id, 1)),
+    caseNode(txId('late'), 2, { parent: addressId('a') }),
+    caseNode(addressId('end'), 2, { parent: addressId('a') }),
+  ];
+  const input = inputOf(nodes, { startNodes: [addressId('a')], subgraph: { txs: [...chain, late], addresses: [] } });
+  const positions = hopsLayout(input);
+  expect(columnOf(positions, txId('t-d'))).toBe(7);
+  expect(columnOf(positions, addressId('end'))).toBe(columnOf(positions, txId('late')) + 1);
+});

@@ -63,6 +63,12 @@ const key = (name: string, held: Partial<Parameters<typeof graphCommand>[0]> = {
 test.each([
   [key('ArrowLeft'), { kind: 'step', direction: 'left' }],
   [key('ArrowUp', { shiftKey: true }), { kind: 'pan', dx: 0, dy: 60 }],
+  [key('ArrowLeft', { shiftKey: true }), { kind: 'pan', dx: 60, dy: 0 }],
+  [key('ArrowDown', { altKey: true }), { kind: 'orbit', dx: 0, dy: 0.12 }],
+  [key('f', { metaKey: true }), null],
+  [key('f', { altKey: true }), null],
+  [key('.'), { kind: 'coin', by: 1 }],
+  [key(','), { kind: 'coin', by: -1 }],
   [key('ArrowRight', { altKey: true }), { kind: 'orbit', dx: 0.12, dy: 0 }],
   [key('+'), { kind: 'zoom', factor: 1.25 }],
   [key('-'), { kind: 'zoom', factor: 0.8 }],
@@ -79,7 +85,7 @@ test.each([
   [key('F10'), null],
   [key('f', { ctrlKey: true }), null],
   [key('Tab'), null],
-])('[VW17] key %o', (event, command) => {
+])('[VW17] [VW21] key %o', (event, command) => {
   expect(graphCommand(event)).toEqual(command);
 });
 
