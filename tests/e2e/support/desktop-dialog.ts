@@ -33,6 +33,7 @@ export async function inDialog(title: string, work: (dialog: DesktopDialog) => v
   xdotool('windowfocus', '--sync', id);
   await sleep(300);
   const key = (name: string): void => void xdotool('key', '--window', '0', name);
+  const isGone = (): true | undefined => (windowsNamed(title).length === 0 ? true : undefined);
   await work({
     key,
     async path(path) {
@@ -40,13 +41,12 @@ export async function inDialog(title: string, work: (dialog: DesktopDialog) => v
       key('ctrl+a');
       // The first stroke brings up the field for the path, and those that come while it opens are lost.
       xdotool('type', path.slice(0, 1));
-      await sleep(800);
-      xdotool('type', '--delay', '8', path.slice(1));
-      await sleep(400);
+      await sleep(2500);
+      xdotool('type', '--delay', '12', path.slice(1));
+      await sleep(500);
       key('Return');
     },
   });
-  const isGone = (): true | undefined => (windowsNamed(title).length === 0 ? true : undefined);
   try {
     await until(`the end of the dialog named "${title}"`, isGone);
   } finally {
