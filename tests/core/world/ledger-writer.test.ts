@@ -110,8 +110,8 @@ describe('paying in the story', () => {
       const paid = probe.world.pay(probe.payer, [{ to: at(payees), sat }], { stream: probe.world.stream('test') });
       return 300_000_000n - (paid?.tx.outputs.reduce((sum, output) => sum + output.valueSat, 0n) ?? 0n);
     };
-    const sat = 200_000_000n - fee(200_000_000n);
+    const sat = 199_999_000n - fee(199_999_000n);
     const paid = world.pay(payer, [{ to: at(payees), sat }], { stream: world.stream('test'), isChangeTelling: true });
-    expect(paid?.tx.outputs[paid.change?.vout ?? -1]?.valueSat).toBe(99_999_999n);
+    expect(paid?.tx.outputs[paid.change?.vout ?? -1]?.valueSat).toBe(100_000_999n);
   });
 });

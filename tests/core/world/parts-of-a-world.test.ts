@@ -171,6 +171,19 @@ describe('peel chains', () => {
     );
     expect(peels.every((peel) => peel >= sat(0.2) && peel <= sat(0.45))).toBe(true);
     expect(peels.some((peel) => peel >= sat(0.44))).toBe(true);
+    const ofOdd = Array.from(
+      { length: 300 },
+      () => drawPeel(stream, sat(1.11), { each: { from: sat(0.4), to: sat(0.9) }, hopsLeft: 0 }) ?? 0n,
+    );
+    expect(ofOdd.filter((peel) => peel * 100n > sat(1.11) * 45n)).toEqual([]);
+  });
+
+  it('[WD10] a peel is never smaller than the range allows, also where the range holds no typed amount', () => {
+    const stream = new RandomStream('1', 'peel');
+    for (let time = 0; time < 50; time += 1) {
+      const peel = drawPeel(stream, sat(2), { each: { from: sat(0.205), to: sat(0.209) }, hopsLeft: 0 }) ?? 0n;
+      expect(peel >= sat(0.205) && peel <= sat(0.209)).toBe(true);
+    }
   });
 
   it('[WD10] turns fall by weight and everybody has one', () => {
@@ -183,8 +196,15 @@ describe('peel chains', () => {
           const turns = drawTurns(new RandomStream(seed, 'turns'), weights, count);
           expect(turns).toHaveLength(count);
           expect(new Set(turns).size).toBe(weights.length);
+          const total = weights.reduce((sum, weight) => sum + weight, 0);
+          const shares = weights.map((weight) => (count * weight) / total);
+          const awayFromShare = shares.map((share, receiver) => Math.abs(turns.filter((turn) => turn === receiver).length - share));
+          if (Math.min(...shares) >= 1) expect(Math.max(...awayFromShare)).toBeLessThan(1);
         },
       ),
     );
+    // Where everybody's one turn is more than the weights leave, who has most gives.
+    expect(drawTurns(new RandomStream('1', 'turns'), [1, 1, 1, 9], 4).sort()).toEqual([0, 1, 2, 3]);
+    expect(drawTurns(new RandomStream('1', 'turns'), [9, 1, 1, 1], 4).sort()).toEqual([0, 1, 2, 3]);
   });
 });

@@ -101,7 +101,7 @@ describe('a simulated world', () => {
     }
   });
 
-  it('[WD10] a peel chain spends its carrier alone, whatever else its wallet holds', () => {
+  it('[WD10] [WD15] a peel chain spends its carrier alone, whatever else its wallet holds', () => {
     const story = [
       { id: 'buy', at: 'day 2 10:12', withdraw: '8 BTC', from: 'meridian', to: 'victim' },
       { id: 'ransom', after: 'buy + 5h', pay: '3 BTC', from: 'victim', to: 'gang.collect(note)' },
@@ -120,6 +120,9 @@ describe('a simulated world', () => {
       const peel = (name('peel.peels') as string[]).find((outpoint) => outpoint.startsWith(hop.txid));
       carrier = `${hop.txid}:${peel?.endsWith(':0') ? 1 : 0}`;
     }
+    expect(name('peel.end')).toBe(carrier);
+    expect([name('peel.first'), name('peel.last')]).toEqual([hops[0]?.txid, hops.at(-1)?.txid]);
+    expect([name('peel.at'), name('peel.done')]).toEqual([hops[0]?.atMs, hops.at(-1)?.atMs]);
   });
 
   it('[WD14] what cannot happen is told with its place', () => {
