@@ -24,7 +24,8 @@ export const textSource = localizedSchema.superRefine((value, context) => {
   }
   for (const [language, part] of Object.entries(value)) {
     if (part.trim() !== '') continue;
-    const params = { remedy: `write the text after "${language}:", or take "${language}" out here and in "languages"` };
+    const write = `write the text after "${language}:"`;
+    const params = { remedy: language === 'en' ? write : `${write}, or take "${language}" out here and in "languages"` };
     context.addIssue({ code: 'custom', path: [language], message: `the text in "${language}" may not be empty`, params });
   }
 });

@@ -28,6 +28,8 @@ function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
   return value;
 }
 
+const keysOf = (value: unknown): string[] => (typeof value === 'object' && value !== null ? Object.keys(value) : []);
+
 /** The object keys that a schema knows at a path, as far as they can be told. */
 function keysAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): readonly string[] {
   const { def } = schema._zod;
@@ -162,7 +164,17 @@ function remedyFor(issue: Issue, found: unknown): string {
   return body !== undefined && new RegExp(body).test(asName) ? `write "${asName}"` : 'use only what is allowed here';
 }
 
+/** `{is:victim}` in brackets is one long key. */
+function withoutSpace(key: string, valid: readonly string[]): Told | null {
+  const [, name = '', rest = ''] = /^([^:]+):(.+)$/.exec(key) ?? [];
+  if (!valid.includes(name)) return null;
+  const message = `"${key}" is read as one word: a space is missing after the colon`;
+  return { code: 'language/unknown-key', message, remedy: `write "${name}: ${rest}"` };
+}
+
 function unknownKey(key: string, valid: readonly string[]): Told {
+  const spaced = withoutSpace(key, valid);
+  if (spaced !== null) return spaced;
   const odd = oddCharacterIn(key);
   const code = 'language/unknown-key';
   if (odd !== null) return { code, message: `the key "${key}" has ${odd.name} in it`, remedy: odd.remedy };
@@ -234,22 +246,37 @@ export function schemaProblems(
     }
     if (issue.code === 'invalid_key') {
       const why = issue.issues.map((one) => one.message).join('; ');
+      const name = String(local.at(-1));
+      const odd = oddCharacterIn(name);
       return [
         at(
           path,
-          { code: 'language/bad-name', message: `"${String(local.at(-1))}" cannot be a name here: ${why}`, remedy: 'rename it' },
+          {
+            code: 'language/bad-name',
+            message: `"${name}" cannot be a name here: ${odd === null ? why : `it has ${odd.name} in it`}`,
+            remedy: odd?.remedy ?? 'rename it',
+          },
           true,
         ),
       ];
     }
     const found = valueAt(about.root, local);
+    const wanted = String(local.at(-1));
+    const glued =
+      found === undefined ? keysOf(valueAt(about.root, local.slice(0, -1))).find((key) => key.startsWith(`${wanted}:`)) : undefined;
+    const spaced = glued === undefined ? null : withoutSpace(glued, [wanted]);
+    if (spaced !== null) return [at([...path.slice(0, -1), glued ?? ''], spaced, true)];
     const event = path[0] === 'story' && typeof about.root === 'object' ? about.root : null;
     const told = withOddCharacter(describe(issue, found, exampleOf(path, event)), issue, found);
     const kinds = issue.code === 'invalid_union' && found !== undefined ? discriminatorValues(about.schema, local) : [];
     return [at(path, kinds.length === 0 ? told : { ...told, remedy: nameRemedy(String(found), kinds) })];
   });
-  return withoutWhatFollows(problems);
+  return withoutWhatFollows(withoutTwins(problems));
 }
+
+/** A glued key is found as one too many and as the one that is missing. */
+const withoutTwins = (problems: readonly ScenarioProblem[]): ScenarioProblem[] =>
+  problems.filter((one, at) => problems.findIndex((other) => other.path === one.path && other.message === one.message) === at);
 
 /** What a comma left behind it is no fault of its own. */
 function withoutWhatFollows(problems: readonly ScenarioProblem[]): ScenarioProblem[] {

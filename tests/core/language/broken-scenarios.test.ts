@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { driftwoodText } from '../../support/compiled-driftwood.ts';
 import { problemsOf } from '../../support/scenario-problems.ts';
-import { broken } from './author-edits.ts';
+import { brokenMeaning } from './author-edits.ts';
+import { brokenTyping } from './author-typing.ts';
 
 const source = driftwoodText();
 
 describe('[LG3] [LG19] [LG20] [LG22] a scenario with one fault gets one complaint: where, what, and what to do', () => {
-  test.each(broken)('$what', ({ edit: [from, to], code, at, says, remedy }) => {
+  test.each([...brokenTyping, ...brokenMeaning])('$what', ({ edit: [from, to], code, at, says, remedy }) => {
     expect(source).toContain(from);
     const text = source.replace(from, to);
     const problems = problemsOf(text);
