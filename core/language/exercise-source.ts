@@ -37,13 +37,12 @@ export const exhibitSourceSchema = z.strictObject({
       message: "expected the name of a picture in the scenario's media folder, ending in .svg, .png, .jpg or .webp",
     }),
   ).optional(),
-  /** What the image shows, for those who cannot see it; needed with `image`. */
-  alt: text.optional(),
+  alt: text.optional().describe('What the image shows, for those who cannot see it; needed with `image`.'),
 });
 
 export const briefingSourceSchema = z.strictObject({
-  task: text,
-  'legal-frame': text,
+  task: text.describe('What is to be found out.'),
+  'legal-frame': text.describe('What the trainee may ask of whom.'),
   exhibits: z.array(exhibitSourceSchema).max(40),
   known: z
     .array(
@@ -77,32 +76,33 @@ export const answerSourceSchema = z
   })
   .refine((answer) => Object.keys(answer).length === 1, { message: 'an answer has exactly one of the answer kinds' });
 
-export const hintSourceSchema = z.strictObject({ title: text, cost: z.int().min(0).max(100), text });
+export const hintSourceSchema = z.strictObject({ title: text, cost: z.int().min(0).max(100).describe('Points.'), text });
 
 const stepSourceObject = z.strictObject({
   id: stepIdSource,
-  kind: z.enum(stepKinds),
+  kind: z.enum(stepKinds).describe('How the question is answered.'),
   title: text,
-  prompt: text,
-  points: z.int().min(0).max(1000),
-  tries: z.int().min(1).max(5).default(1),
-  hints: z.array(hintSourceSchema).max(6).default([]),
+  prompt: text.describe('The question.'),
+  points: z.int().min(0).max(1000).describe('What the right answer is worth.'),
+  tries: z.int().min(1).max(5).default(1).describe('How often it may be answered.'),
+  hints: z.array(hintSourceSchema).max(6).default([]).describe('Sold one after the other, the first first.'),
   choices: z
     .array(z.strictObject({ id: choiceIdSource, text }))
     .max(20)
     .default([]),
-  /** `shuffled` (default): an order that says nothing. `written`: as listed, for scales. */
-  'choice-order': z.enum(['shuffled', 'written']).optional(),
-  /** Of an amount: in what it is asked; BTC when left out. */
-  unit: z.enum(['BTC', 'sat']).optional(),
+  'choice-order': z
+    .enum(['shuffled', 'written'])
+    .optional()
+    .describe('`shuffled` (default): an order that says nothing. `written`: as listed, for scales.'),
+  unit: z.enum(['BTC', 'sat']).optional().describe('Of an amount: in what it is asked; BTC when left out.'),
   /** Of an amount, `0.001 BTC` or `500 sat`: this far from the truth still counts as right. Nothing when left out. */
   tolerance: z
     .string()
     .regex(/^(\d{1,8}(\.\d{1,8})? BTC|\d{1,16} sat)$/, { message: 'expected "0.001 BTC" or "500 sat"' })
     .optional(),
-  answer: answerSourceSchema,
-  accept: z.array(answerSourceSchema).default([]),
-  explain: text,
+  answer: answerSourceSchema.describe('By the names of what events did; by option ids where the kind has choices.'),
+  accept: z.array(answerSourceSchema).default([]).describe('Other answers that are right too.'),
+  explain: text.describe('Why, shown once the step is closed.'),
   ideal: z.strictObject({ text, show: z.array(truthNameSource).default([]) }),
   when: z.strictObject({ step: stepIdSource, choice: z.union([choiceIdSource, z.array(choiceIdSource).min(1)]) }).optional(),
   revalues: z.record(choiceIdSource, z.record(stepIdSource, z.int().min(0).max(1000))).default({}),

@@ -2,6 +2,13 @@ import { z } from 'zod';
 import { AppError } from '../errors.ts';
 import { parseAmount } from '../money.ts';
 
+/**
+ * A string of a certain form, with what an editor needs to help with it. The form is no narrower than what is read below it: what is
+ * wrong within it (a 31st of February, a range the wrong way round) is told by the reader.
+ */
+const written = (id: string, form: RegExp, help: { readonly description: string; readonly examples: string[] }) =>
+  z.string().meta({ id, pattern: form.source, ...help });
+
 /** A closed range; a single value is written and read as a range of one. */
 export interface Range<T> {
   readonly from: T;
@@ -17,7 +24,10 @@ function durationMs(text: string): number | null {
 }
 
 /** `30m`, `26h`, `3d` in milliseconds. */
-export const durationSource = z.string().transform((text, context) => {
+export const durationSource = written('duration', /^\s*\d{1,5}[mhd]\s*$/, {
+  description: 'A length of time: minutes, hours or days.',
+  examples: ['30m', '26h', '3d'],
+}).transform((text, context) => {
   const value = durationMs(text);
   if (value !== null && value > 0) return value;
   context.issues.push({ code: 'custom', input: text, message: 'expected a length of time like 30m, 26h or 3d' });
@@ -25,7 +35,10 @@ export const durationSource = z.string().transform((text, context) => {
 });
 
 /** `20m..3h`, or one length of time. */
-export const durationRangeSource = z.string().transform((text, context): Range<number> => {
+export const durationRangeSource = written('duration-range', /^\s*\d{1,5}[mhd]\s*(\.\.\s*\d{1,5}[mhd]\s*)?$/, {
+  description: 'A length of time, or a range of which the seed draws one.',
+  examples: ['3h', '20m..3h'],
+}).transform((text, context): Range<number> => {
   const parts = text.split('..');
   const [from, to] = [durationMs(parts[0] ?? ''), durationMs(parts[1] ?? parts[0] ?? '')];
   if (parts.length <= 2 && from !== null && to !== null && from > 0 && from <= to) return { from, to };
@@ -52,7 +65,10 @@ function amountRange(text: string): Range<bigint> | null {
 }
 
 /** `6.39 BTC`, `500 sat`, `0.2..0.6 BTC`; more than nothing. Satoshi. */
-export const amountRangeSource = z.string().transform((text, context): Range<bigint> => {
+export const amountRangeSource = written('amount-range', /^\s*\d[\d.\s]*(BTC|sat)\s*$/, {
+  description: 'An amount with its unit, or a range of which the seed draws one.',
+  examples: ['6.39 BTC', '500 sat', '0.2..0.6 BTC'],
+}).transform((text, context): Range<bigint> => {
   const range = amountRange(text);
   if (range !== null) return range;
   const message = 'expected an amount like 6.39 BTC or 500 sat, or a range like 0.2..0.6 BTC, smaller first';
@@ -61,17 +77,28 @@ export const amountRangeSource = z.string().transform((text, context): Range<big
 });
 
 /** `12` or `9..12`. */
-export const countRangeSource = z.union([z.int(), z.string()]).transform((value, context): Range<number> => {
-  const match = /^(\d{1,3})(?:\.\.(\d{1,3}))?$/.exec(String(value).trim());
-  const from = Number(match?.[1] ?? 0);
-  const to = Number(match?.[2] ?? from);
-  if (match !== null && from > 0 && from <= to) return { from, to };
-  context.issues.push({ code: 'custom', input: value, message: 'expected a count like 12 or a range like 9..12, smaller first' });
-  return z.NEVER;
-});
+export const countRangeSource = z
+  .union([
+    z.int(),
+    written('count', /^\s*\d{1,3}(\.\.\d{1,3})?\s*$/, {
+      description: 'A count, or a range of which the seed draws one.',
+      examples: ['12', '9..12'],
+    }),
+  ])
+  .transform((value, context): Range<number> => {
+    const match = /^(\d{1,3})(?:\.\.(\d{1,3}))?$/.exec(String(value).trim());
+    const from = Number(match?.[1] ?? 0);
+    const to = Number(match?.[2] ?? from);
+    if (match !== null && from > 0 && from <= to) return { from, to };
+    context.issues.push({ code: 'custom', input: value, message: 'expected a count like 12 or a range like 9..12, smaller first' });
+    return z.NEVER;
+  });
 
 /** `20%` up to two decimals, in hundredths of a percent (2000). */
-export const percentSource = z.string().transform((text, context): number => {
+export const percentSource = written('share', /^\s*\d{1,3}(\.\d{1,2})?%\s*$/, {
+  description: 'A share of the whole, at most two decimals.',
+  examples: ['20%', '12.5%'],
+}).transform((text, context): number => {
   const match = /^(\d{1,3})(?:\.(\d{1,2}))?%$/.exec(text.trim());
   const value = Number(match?.[1] ?? 0) * 100 + Number((match?.[2] ?? '').padEnd(2, '0'));
   if (match !== null && value > 0 && value <= 10_000) return value;
@@ -80,7 +107,10 @@ export const percentSource = z.string().transform((text, context): number => {
 });
 
 /** `2025-02-10T00:00:00Z`, milliseconds since 1970 UTC. Seconds may be left out. */
-export const instantSource = z.string().transform((text, context): number => {
+export const instantSource = written('instant', /^\s*\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?Z\s*$/, {
+  description: 'A time in UTC.',
+  examples: ['2025-02-10T00:00Z'],
+}).transform((text, context): number => {
   const value = instantMs(text);
   if (value !== null) return value;
   context.issues.push({ code: 'custom', input: text, message: 'expected a time in UTC like 2025-02-10T00:00:00Z' });
@@ -122,7 +152,10 @@ function dayMoment(text: string): MomentSource | null {
 }
 
 /** `day 2 10:12` or `2025-02-11T10:12Z`. */
-export const momentSource = z.string().transform((text, context): MomentSource => {
+export const momentSource = written('moment', /^\s*(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?Z|day -?\d{1,4} \d{1,2}:\d{2})\s*$/, {
+  description: 'A moment of the story: day 1 is the day of clock.start.',
+  examples: ['day 2 10:12', '2025-02-11T10:12Z'],
+}).transform((text, context): MomentSource => {
   const atMs = instantMs(text);
   const moment = atMs === null ? dayMoment(text.trim()) : ({ is: 'instant', atMs } as const);
   if (moment !== null) return moment;
@@ -138,7 +171,10 @@ function afterMoment(text: string): MomentSource | null {
 }
 
 /** `ransom`, `ransom + 26h`. */
-export const afterSource = z.string().transform((text, context): MomentSource => {
+export const afterSource = written('after', /^\s*[a-z][a-z0-9.-]*(\s*\+\s*\d{1,5}[mhd])?\s*$/, {
+  description: 'After the last transaction of an event told above.',
+  examples: ['ransom', 'ransom + 26h'],
+}).transform((text, context): MomentSource => {
   const moment = afterMoment(text);
   if (moment !== null) return moment;
   context.issues.push({ code: 'custom', input: text, message: 'expected an event and a delay like "ransom + 26h"' });
@@ -146,7 +182,11 @@ export const afterSource = z.string().transform((text, context): MomentSource =>
 });
 
 /** Either of the two above. */
-export const anyMomentSource = z.string().transform((text, context): MomentSource => {
+export const anyMomentSource = written(
+  'any-moment',
+  /^\s*(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?Z|day -?\d{1,4} \d{1,2}:\d{2}|[a-z][a-z0-9.-]*(\s*\+\s*\d{1,5}[mhd])?)\s*$/,
+  { description: 'A moment of the story, or one after an event.', examples: ['day 9 09:00', '2025-02-20T09:00Z', 'split + 6h'] },
+).transform((text, context): MomentSource => {
   const atMs = instantMs(text);
   const moment = atMs === null ? (dayMoment(text.trim()) ?? afterMoment(text)) : ({ is: 'instant', atMs } as const);
   if (moment !== null) return moment;

@@ -10,8 +10,7 @@ import { skills } from './skills.ts';
 const walletSource = z.enum(keyScriptTypes.map((type) => `bitcoin/${type}` as const));
 const wallets = {
   name: z.string().min(1).max(80).optional(),
-  /** The one wallet of an actor that has no need for several. */
-  wallet: walletSource.optional(),
+  wallet: walletSource.optional().describe('The one wallet of an actor that has no need for several.'),
   wallets: z
     .record(z.string().regex(/^[a-z][a-z0-9-]*$/, { message: 'a wallet name is lower-case letters, digits and hyphens' }), walletSource)
     .optional(),
@@ -20,10 +19,8 @@ const wallets = {
 const exchangeSource = z.strictObject({
   is: z.literal('exchange'),
   ...wallets,
-  /** People with an account here; each is an actor of the world. */
-  customers: z.int().min(0).max(5000).default(0),
-  /** Script type of the deposit addresses. */
-  deposits: walletSource.default('bitcoin/p2wpkh'),
+  customers: z.int().min(0).max(5000).default(0).describe('People with an account here; each is an actor of the world.'),
+  deposits: walletSource.default('bitcoin/p2wpkh').describe('Script type of the deposit addresses.'),
 });
 
 export const actorSourceSchema = z.discriminatedUnion('is', [
@@ -59,15 +56,16 @@ const truthName = z
   .regex(/^[a-z][a-zA-Z0-9-]*(\.[a-zA-Z0-9-]+)+$/, { message: 'expected a name like "ransom.change" or "operator.addresses"' });
 
 export const tagSourceSchema = z.strictObject({
-  /** Truth name of one or more addresses. */
-  on: truthName,
+  on: truthName.describe('Name of one or more addresses.'),
   label: z.string().min(1).max(120),
   category: z.string().regex(/^[a-z][a-z_]*$/, { message: 'expected a concept like exchange, shop or ransomware' }),
   source: z.string().min(1).max(200),
   confidence: z.enum(Object.keys(confidenceLevels) as (keyof typeof confidenceLevels)[]),
   actor: z.string().max(80).optional(),
-  /** Day on which somebody made the claim. */
-  lastmod: z.string().regex(/^\d{4}-\d{2}-\d{2}$/, { message: 'expected a day like 2025-02-20' }),
+  lastmod: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/, { message: 'expected a day like 2025-02-20' })
+    .describe('Day on which somebody made the claim.'),
 });
 
 export const extraNameSchema = z.union([
@@ -79,16 +77,21 @@ export const extraNameSchema = z.union([
 ]);
 
 const noiseSourceSchema = z.strictObject({
-  /** Payments that people make in the story period; services, look-alikes and the story come on top. */
-  payments: z.int().min(0).max(50_000).default(0),
-  /** Shops beside those of the story. */
-  merchants: z.int().min(0).max(500).default(0),
-  /** Firms that pay wages once a week. */
-  employers: z.int().min(0).max(200).default(0),
-  /** Senders of tiny unasked-for outputs. */
-  dusters: z.int().min(0).max(10).default(0),
-  /** Wrong or unproven claims about innocent addresses, of low confidence, in the register of tags. */
-  rumours: z.int().min(0).max(50).default(0),
+  payments: z
+    .int()
+    .min(0)
+    .max(50_000)
+    .default(0)
+    .describe('Payments that people make in the story period; services, look-alikes and the story come on top.'),
+  merchants: z.int().min(0).max(500).default(0).describe('Shops beside those of the story.'),
+  employers: z.int().min(0).max(200).default(0).describe('Firms that pay wages once a week.'),
+  dusters: z.int().min(0).max(10).default(0).describe('Senders of tiny unasked-for outputs.'),
+  rumours: z
+    .int()
+    .min(0)
+    .max(50)
+    .default(0)
+    .describe('Wrong or unproven claims about innocent addresses, of low confidence, in the register of tags.'),
   /** Innocent transactions of each suspicious shape. */
   'look-alikes': z
     .strictObject({
@@ -100,36 +103,34 @@ const noiseSourceSchema = z.strictObject({
 });
 
 export const scenarioSourceSchema = z.strictObject({
-  ariadne: z.literal('scenario/1'),
+  ariadne: z.literal('scenario/1').describe('The format of this text.'),
   id: z.string().regex(/^[a-z][a-z0-9-]{0,47}$/, { message: 'an id is lower-case letters, digits and hyphens, 48 at most' }),
-  title: textSource,
-  /** One or two sentences for the library card. */
-  summary: textSource,
-  level: z.enum(['foundation', 'intermediate', 'advanced']),
+  title: textSource.describe('Name of the case, as on its card.'),
+  summary: textSource.describe('One or two sentences for the library card.'),
+  level: z.enum(['foundation', 'intermediate', 'advanced']).describe('For whom it is.'),
   skills: z.array(z.enum(skills)).refine((list) => new Set(list).size === list.length, { message: 'a skill is named once' }),
-  minutes: z.int().min(1).max(1000),
-  languages: z.array(languageTagSchema).min(1).default(['en']),
+  minutes: z.int().min(1).max(1000).describe('How long it takes, about.'),
+  languages: z.array(languageTagSchema).min(1).default(['en']).describe('Every text is there in each of them.'),
   clock: z.strictObject({
-    /** The world's first block. */
-    genesis: instantSource,
-    /** Where the story period begins: day 1. */
-    start: instantSource,
-    /** No block after it. */
-    end: instantSource,
-    /** When the trainee takes the case. */
-    opens: anyMomentSource,
-    'block-interval': durationSource,
+    genesis: instantSource.describe("The world's first block."),
+    start: instantSource.describe('Where the story period begins: day 1.'),
+    end: instantSource.describe('No block after it.'),
+    opens: anyMomentSource.describe('When the trainee takes the case.'),
+    'block-interval': durationSource.describe('Time from block to block.'),
   }),
   actors: z.record(
     z.string().regex(/^[a-z][a-z0-9-]*$/, { message: 'an actor id is lower-case letters, digits and hyphens' }),
     actorSourceSchema,
   ),
-  story: z.array(z.record(z.string(), z.unknown())).min(1).max(500),
-  names: z.record(truthName, extraNameSchema).default({}),
-  tags: z.array(tagSourceSchema).max(500).default([]),
-  noise: noiseSourceSchema,
-  briefing: briefingSourceSchema,
-  exercise: exerciseSourceSchema,
+  story: z.array(z.record(z.string(), z.unknown())).min(1).max(500).describe('What happens, event by event.'),
+  names: z
+    .record(truthName, extraNameSchema)
+    .default({})
+    .describe('Further names for what events did: the same, a sum, or all of several.'),
+  tags: z.array(tagSourceSchema).max(500).default([]).describe('What the registers claim about addresses, true or not.'),
+  noise: noiseSourceSchema.describe('Everything that happens beside the story.'),
+  briefing: briefingSourceSchema.describe('What the trainee is given at the start.'),
+  exercise: exerciseSourceSchema.describe('What the trainee is asked.'),
 });
 
 export type ActorSource = z.infer<typeof actorSourceSchema>;

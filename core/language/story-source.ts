@@ -29,13 +29,21 @@ export function readParty(text: string): PartySource | null {
   return { text: text.trim(), actor: match[1] ?? '', wallet: match[2] ?? null, label: match[3] ?? null };
 }
 
-const partySource = z.string().transform((text, context): PartySource => {
-  const party = readParty(text);
-  if (party !== null) return party;
-  const message = 'expected somebody: "gang", "gang.collect", "gang.collect(kestrel)" or "northgate.deposit(mule)"';
-  context.issues.push({ code: 'custom', input: text, message });
-  return z.NEVER;
-});
+const partySource = z
+  .string()
+  .meta({
+    id: 'party',
+    description: "Somebody: an actor, one of its wallets, one address of a wallet, or a customer's deposit address.",
+    pattern: String.raw`^\s*[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)?(\([a-z][a-z0-9-]*\))?\s*$`,
+    examples: ['gang', 'gang.collect', 'gang.collect(kestrel)', 'northgate.deposit(mule)'],
+  })
+  .transform((text, context): PartySource => {
+    const party = readParty(text);
+    if (party !== null) return party;
+    const message = 'expected somebody: "gang", "gang.collect", "gang.collect(kestrel)" or "northgate.deposit(mule)"';
+    context.issues.push({ code: 'custom', input: text, message });
+    return z.NEVER;
+  });
 
 /** Keys are parties, checked where the actors are known: a record's keys cannot carry a transform. */
 const sharesSource = z.record(z.string(), percentSource).refine((shares) => Object.keys(shares).length >= 2, {
@@ -51,27 +59,36 @@ const timing = {
 
 /** What each verb needs. The verb is the key that names the event's kind. */
 export const eventSchemas = {
-  /** A customer takes coins out of an exchange: paid from its hot wallet in the next payout, together with other customers' withdrawals. */
-  withdraw: z.strictObject({ ...timing, withdraw: amountRangeSource, from: partySource, to: partySource }),
-  /** One payment with change back to the payer. */
-  pay: z.strictObject({ ...timing, pay: amountRangeSource, from: partySource, to: partySource }),
-  /** Everything at a wallet or address in one transaction, shared out. */
-  split: z.strictObject({ ...timing, split: partySource, into: sharesSource }),
-  /** One coin spent hop after hop: a payment, and the rest to a new one-time address. */
-  peel: z.strictObject({
-    ...timing,
-    peel: partySource,
-    hops: countRangeSource,
-    each: amountRangeSource,
-    every: durationRangeSource,
-    into: weightsSource,
-  }),
-  /** Everything at one or more wallets of one actor into one output. */
-  consolidate: z.strictObject({ ...timing, consolidate: z.union([partySource, z.array(partySource).min(1)]), into: partySource }),
-  /** Everything at a wallet or address to somebody else, in one output. */
-  empty: z.strictObject({ ...timing, empty: partySource, into: partySource }),
-  /** The exchange collects a customer's deposit address, with others that are due, into its hot wallet. */
-  sweep: z.strictObject({ ...timing, sweep: partySource }),
+  withdraw: z
+    .strictObject({ ...timing, withdraw: amountRangeSource, from: partySource, to: partySource })
+    .describe(
+      "A customer takes coins out of an exchange: paid from its hot wallet in the next payout, together with other customers' withdrawals.",
+    ),
+  pay: z
+    .strictObject({ ...timing, pay: amountRangeSource, from: partySource, to: partySource })
+    .describe('One payment with change back to the payer.'),
+  split: z
+    .strictObject({ ...timing, split: partySource, into: sharesSource })
+    .describe('Everything at a wallet or address in one transaction, shared out.'),
+  peel: z
+    .strictObject({
+      ...timing,
+      peel: partySource,
+      hops: countRangeSource,
+      each: amountRangeSource,
+      every: durationRangeSource,
+      into: weightsSource,
+    })
+    .describe('One coin spent hop after hop: a payment, and the rest to a new one-time address.'),
+  consolidate: z
+    .strictObject({ ...timing, consolidate: z.union([partySource, z.array(partySource).min(1)]), into: partySource })
+    .describe('Everything at one or more wallets of one actor into one output.'),
+  empty: z
+    .strictObject({ ...timing, empty: partySource, into: partySource })
+    .describe('Everything at a wallet or address to somebody else, in one output.'),
+  sweep: z
+    .strictObject({ ...timing, sweep: partySource })
+    .describe("The exchange collects a customer's deposit address, with others that are due, into its hot wallet."),
 } as const;
 
 export type EventVerb = keyof typeof eventSchemas;

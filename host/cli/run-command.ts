@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { AppError } from '../../core/errors.ts';
-import { type CommandContext, type ExitCode, UsageError, usage } from './command-line.ts';
+import { scenarioJsonSchema } from '../../core/language/json-schema.ts';
+import { type CommandContext, type ExitCode, printJson, UsageError, usage } from './command-line.ts';
 import { logExportCommand, logGradeCommand, logListCommand, logVerifyCommand } from './log-commands.ts';
 import { playCommand } from './play-command.ts';
 import { compileCommand, validateCommand } from './scenario-commands.ts';
@@ -41,6 +42,14 @@ const commands: Readonly<Record<string, Command>> = {
     allowed: ['seed', 'script', 'runs'],
     run: (context, [scenario = ''], { seed, script = 'ideal', runs }) =>
       playCommand(context, { scenario, seed: seedOf(seed), script, runs: runsOf(runs) }),
+  },
+  schema: {
+    words: [],
+    allowed: [],
+    run: async (context) => {
+      printJson(context, scenarioJsonSchema());
+      return 0;
+    },
   },
   'log list': {
     words: [],

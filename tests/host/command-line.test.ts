@@ -83,6 +83,14 @@ describe('the command line', () => {
     for (const words of wrong) expect([words, await ariadne(...words)]).toMatchObject([words, { code: 2, out: '' }]);
   });
 
+  test('[LG28] schema: a JSON Schema of a scenario source', async () => {
+    expect(json(await ariadne('schema'))).toMatchObject({
+      title: 'Ariadne scenario, version 1',
+      required: expect.arrayContaining(['story']),
+    });
+    expect((await ariadne('schema', 'driftwood')).code).toBe(2);
+  });
+
   test('[BR13] validate: every fault with its place and a remedy', async () => {
     expect(json(await ariadne('validate', 'small'))).toEqual({ scenario: 'small', file: 'scenario.yaml', isValid: true, problems: [] });
     const broken = await ariadne('validate', 'broken.yaml');
