@@ -7,10 +7,25 @@ import type { SourcePath } from './source-text.ts';
 /** What these checks look at. */
 type Checked = Pick<Scenario, 'briefing'>;
 
+const noPicture = {
+  code: 'language/missing-picture',
+  message: 'an exhibit of kind "image" has no picture',
+  remedy: 'name a file of the media folder, as in "image: front-desk.svg", or choose another kind',
+};
+const altAlone = {
+  code: 'language/missing-picture',
+  message: '"alt" says what a picture shows, and this exhibit has none',
+  remedy: 'name the picture in "image", or take "alt" out',
+};
+
 /** Every picture that an exhibit shows is there, whole, and a picture. `media`: files of the scenario's `media` folder by name. */
 export function checkPictures({ briefing }: Checked, media: ReadonlyMap<string, Uint8Array>, complaints: Complaints): void {
-  briefing.exhibits.forEach(({ image, alt }, index) => {
-    if (image === undefined) return;
+  briefing.exhibits.forEach(({ kind, image, alt }, index) => {
+    if (image === undefined) {
+      if (kind === 'image') complaints.add(['briefing', 'exhibits', index, 'kind'], noPicture);
+      else if (alt !== undefined) complaints.add(['briefing', 'exhibits', index, 'alt'], altAlone);
+      return;
+    }
     const path = ['briefing', 'exhibits', index, 'image'];
     const files: (readonly [name: string, path: SourcePath])[] =
       typeof image === 'string' ? [[image, path]] : Object.entries(image).map(([language, name]) => [name, [...path, language]] as const);

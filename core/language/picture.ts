@@ -1,5 +1,6 @@
 import { utf8 } from '@scure/base';
 import { SaxesParser, type SaxesTagNS } from 'saxes';
+import { drawnElementsMax, PictureWeight } from './picture-weight.ts';
 import { type PictureFault, picturePixelsMax, rasterFault } from './raster-picture.ts';
 
 /** Larger pictures are refused: every exhibit travels with the exercise. */
@@ -49,6 +50,7 @@ function svgFault(bytes: Uint8Array): PictureFault | null {
   const found = (message: string, remedy: string): void => {
     fault ??= { message: `${message} (line ${parser.line} of the picture)`, remedy };
   };
+  const weight = new PictureWeight();
   let isRoot = true;
   let stylesOpen = 0;
   // As a browser reads it: what a comment or a CDATA section cuts apart is one style sheet.
@@ -62,12 +64,15 @@ function svgFault(bytes: Uint8Array): PictureFault | null {
     isRoot = false;
     if (tag.local.toLowerCase() === 'style') stylesOpen += 1;
     checkElement(tag, found);
+    weight.begin({ name: tag.local, id: tag.attributes['id']?.value ?? null, references: referencesOf(tag) });
   });
   parser.on('closetag', (tag) => {
+    weight.end();
     if (tag.local.toLowerCase() !== 'style') return;
     const reach = reachOf(css);
     if (reach !== null) found(`has a style that ${reach.what}`, reach.remedy);
     stylesOpen -= 1;
+    if (stylesOpen === 0) weight.style(ownReferences(css));
     if (stylesOpen === 0) css = '';
   });
   const style = (part: string): void => {
@@ -79,6 +84,12 @@ function svgFault(bytes: Uint8Array): PictureFault | null {
     found(`is not well-formed SVG: ${message.replace(/^\d+:\d+: /, '')}`, 'open it in a drawing program and save it again'),
   );
   parser.write(text).close();
+  if (fault === null && weight.total() > drawnElementsMax) {
+    found(
+      `comes to more than ${drawnElementsMax} elements, because parts of it are shown again and again by others`,
+      'show fewer copies by <use>, patterns, masks and markers',
+    );
+  }
   return fault;
 }
 
@@ -89,6 +100,16 @@ function utf8Text(bytes: Uint8Array): string | null {
   } catch {
     return null;
   }
+}
+
+/** Parts of the same picture that are referred to by `url(#...)`. */
+const ownReferences = (css: string): string[] => [...css.matchAll(/url\s*\(\s*["']?\s*#([^)"'\s]*)/gi)].map(([, id = '']) => id);
+
+/** The same by any attribute of an element, `href` included. */
+function referencesOf(tag: SaxesTagNS): string[] {
+  return Object.values(tag.attributes).flatMap(({ local, value }) =>
+    local.toLowerCase() === 'href' ? [...value.matchAll(/^\s*#(\S+)/g)].map(([, id = '']) => id) : ownReferences(value),
+  );
 }
 
 function checkElement(tag: SaxesTagNS, found: (message: string, remedy: string) => void): void {

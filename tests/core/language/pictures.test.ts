@@ -16,6 +16,9 @@ const svg = (inside: string, attributes = ''): Uint8Array =>
   new TextEncoder().encode(
     `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" ${attributes}>\n${inside}\n</svg>`,
   );
+/** Eight parts, each of which shows the next one ten times. */
+const nested = (part: (id: string, inside: string) => string, use: (id: string) => string): string =>
+  [...'abcdefgh'].map((id, at, all) => part(id, at === 7 ? '<rect/>' : use(all[at + 1] as string).repeat(10))).join('') + use('a');
 const ascii = (text: string): number[] => Array.from(text, (letter) => letter.charCodeAt(0));
 const u16 = (value: number): number[] => [value >> 8, value & 255];
 /** Start, tables, frame of a size, a scan and its end. */
@@ -52,6 +55,12 @@ describe('[LG16] pictures are looked into', () => {
     expect(pictureFault('a.svg', svg(moves))).toBeNull();
     expect(pictureFault('a.svg', svg('<style>ur</style><style>l(b){}</style>'))).toBeNull();
     expect(pictureFault('a.svg', svg('<image href="data:image/png;base64,iVBORw0KGgo="/>'))).toBeNull();
+    // Copies are no fault, nor is a circle, which browsers draw nothing for.
+    const copies = `<g id="one">${'<rect/>'.repeat(100)}</g>${'<use href="#one"/>'.repeat(1000)}`;
+    expect(pictureFault('a.svg', svg(copies))).toBeNull();
+    expect(pictureFault('a.svg', svg('<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>'))).toBeNull();
+    const shaded = `<style>rect{fill:url(#g)}</style><linearGradient id="g">${'<stop/>'.repeat(20)}</linearGradient>${'<rect/>'.repeat(20_000)}`;
+    expect(pictureFault('a.svg', svg(shaded))).toBeNull();
     const photographs = [jpeg(1280, 720), jpeg(8192, 1, 0xc2), Uint8Array.of(...jpeg(9, 9), 1, 2)];
     for (const bytes of photographs) expect(pictureFault('desk.JPG', bytes)).toBeNull();
     for (const bytes of [lossy(1280, 720), lossless(8192, 1), extended(1, 8192)]) expect(pictureFault('desk.webp', bytes)).toBeNull();
@@ -97,6 +106,64 @@ describe('[LG16] pictures are looked into', () => {
     ['a link set later', 'a.svg', svg('<image><set attributeName="href" to="https://x.example/p"/></image>'), 'in to="..."'],
     ['a link animated', 'a.svg', svg('<animate attributeName="xlink:href" values="https://x.example/p;#a"/>'), 'in values="..."'],
     ['a handler set later', 'a.svg', svg('<set attributeName="onclick" to="go()"/>'), 'has a script for onclick'],
+    [
+      'one whose parts come before what shows them',
+      'a.svg',
+      svg(
+        `<g id="h"><rect/></g>${[...'gfedcba'].map((id, at) => `<g id="${id}">${`<use href="#${'hgfedcb'[at]}"/>`.repeat(10)}</g>`).join('')}`,
+      ),
+      '200000 elements',
+    ],
+    [
+      'a drawing that multiplies itself by <use>',
+      'a.svg',
+      svg(
+        nested(
+          (id, inner) => `<g id="${id}">${inner}</g>`,
+          (id) => `<use href="#${id}"/>`,
+        ),
+      ),
+      '200000 elements',
+    ],
+    [
+      'one that does by the older xlink:href',
+      'a.svg',
+      svg(
+        nested(
+          (id, inner) => `<symbol id="${id}">${inner}</symbol>`,
+          (id) => `<use xlink:href=" #${id}"/>`,
+        ),
+      ),
+      '200000 elements',
+    ],
+    [
+      'one that goes deeper than any drawing',
+      'a.svg',
+      svg(Array.from({ length: 5000 }, (_, at) => `<g id="g${at}"><use href="#g${at + 1}"/></g>`).join('')),
+      '200000 elements',
+    ],
+    [
+      'one that does by patterns',
+      'a.svg',
+      svg(
+        nested(
+          (id, inner) => `<pattern id="${id}">${inner}</pattern>`,
+          (id) => `<rect style="fill:url(#${id})"/>`,
+        ),
+      ),
+      '200000 elements',
+    ],
+    [
+      'one that does by a style sheet',
+      'a.svg',
+      svg(
+        `<style>${[...'abcdefgh'].map((id) => `.${id}{fill:url("#${id}")}`).join('')}</style>${nested(
+          (id, inner) => `<pattern id="${id}">${inner}</pattern>`,
+          (id) => `<rect class="${id}"/>`,
+        )}`,
+      ),
+      '200000 elements',
+    ],
     ['another base', 'a.svg', svg('<use href="#a"/>', 'xml:base="https://x.example/"'), 'has xml:base="..."'],
     ['a fill from elsewhere', 'a.svg', svg('<rect fill="url(x.svg#g)"/>'), 'refers to something outside in fill="..."'],
     [
@@ -171,6 +238,16 @@ describe('[LG17] a scenario with pictures', () => {
       },
     ]);
     expect(problemsOf(driftwood, new Map())[0]?.remedy).toBe('make a folder "media" beside the scenario and put the file there');
+  });
+
+  it('is refused for a kind that shows a picture where there is none, and for an "alt" alone', () => {
+    const shown = /\n {6}image: [^\n]+\n/;
+    expect(driftwood).toMatch(shown);
+    const [bare] = problemsOf(driftwood.replace(shown, '\n'), new Map());
+    expect(bare).toMatchObject({ code: 'language/missing-picture', path: expect.stringMatching(/exhibits\.\d+\.kind$/) });
+    expect(bare?.remedy).toContain('image: front-desk.svg');
+    const [alone] = problemsOf(driftwood.replace(shown, '\n').replace('kind: image', 'kind: document'), new Map());
+    expect(alone).toMatchObject({ path: expect.stringMatching(/exhibits\.\d+\.alt$/), remedy: expect.stringContaining('take "alt" out') });
   });
 
   it('is refused for a picture of one language, at that language', () => {
