@@ -174,6 +174,18 @@ test('[EL5] what a person copies reaches the clipboard all the same', async ({ a
     .toMatch(/^bc1[a-z0-9]{20,}$|^[13][A-Za-z0-9]{24,}$/);
 });
 
+test('[EL6] no name resolves, not even that of this machine', async ({ ariadne }) => {
+  await ariadne.start();
+  const answers = await ariadne.electron.evaluate(async ({ session }) => {
+    const resolved: string[] = [];
+    for (const name of ['localhost', 'example.org']) {
+      resolved.push(await session.defaultSession.resolveHost(name).then(JSON.stringify, (thrown: Error) => thrown.message));
+    }
+    return resolved;
+  });
+  for (const answer of answers) expect(answer).toContain('ERR_NAME_NOT_RESOLVED');
+});
+
 test('[EL6] a request to anything outside is cancelled before it connects', async ({ ariadne }) => {
   let connections = 0;
   const server = createServer((_request, response) => response.end('here'));

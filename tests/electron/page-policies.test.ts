@@ -82,6 +82,7 @@ describe('files of the page', () => {
     'app://ariadne/%2e%2e%2fpage-other/x.json',
     'app://ariadne/..%5csecret.json',
     'app://ariadne/a%00.json',
+    'app://ariadne/a%5cb.js',
     'app://ariadne/%E0%A4%A.json',
     'app://ariadne/',
     'app://ariadne/assets',
