@@ -29,14 +29,16 @@ export function readParty(text: string): PartySource | null {
   return { text: text.trim(), actor: match[1] ?? '', wallet: match[2] ?? null, label: match[3] ?? null };
 }
 
+/** What an editor needs to help with a party. */
+const partyHelp = {
+  description: "Somebody: an actor, one of its wallets, one address of a wallet, or a customer's deposit address.",
+  pattern: String.raw`^\s*[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)?(\([a-z][a-z0-9-]*\))?\s*$`,
+  examples: ['gang', 'gang.collect', 'gang.collect(kestrel)', 'northgate.deposit(mule)'],
+};
+
 const partySource = z
   .string()
-  .meta({
-    id: 'party',
-    description: "Somebody: an actor, one of its wallets, one address of a wallet, or a customer's deposit address.",
-    pattern: String.raw`^\s*[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)?(\([a-z][a-z0-9-]*\))?\s*$`,
-    examples: ['gang', 'gang.collect', 'gang.collect(kestrel)', 'northgate.deposit(mule)'],
-  })
+  .meta({ id: 'party', ...partyHelp })
   .transform((text, context): PartySource => {
     const party = readParty(text);
     if (party !== null) return party;
@@ -49,7 +51,10 @@ const partySource = z
 const sharesSource = z.record(z.string(), percentSource).refine((shares) => Object.keys(shares).length >= 2, {
   message: 'expected at least two receivers with a share each',
 });
-const weightsSource = z.union([z.string(), z.record(z.string(), z.int().min(1).max(1000))]);
+const weightsSource = z.union([
+  z.string().meta({ id: 'receiver', description: partyHelp.description, examples: partyHelp.examples }),
+  z.record(z.string(), z.int().min(1).max(1000)),
+]);
 
 const timing = {
   id: z.string().regex(eventIdPattern, { message: 'an event id is lower-case words of letters, digits and hyphens, joined by full stops' }),

@@ -35,6 +35,7 @@ export const printJson = (context: CommandContext, value: unknown): void => cont
 export const usage = `Ariadne on the command line
 
   validate SCENARIO                        check a scenario source; every fault with line, column and remedy
+  blocks                                   what a story is made of: each block with its parameters
   schema                                   JSON Schema of a scenario source, for editors
   compile  SCENARIO [--seed N] [--out DIR] compile a world; counts, time, ledgerSha256
   play     SCENARIO [--seed N] [--script ideal|empty|guess|accuse-all|FILE] [--runs N]

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { AppError } from '../../core/errors.ts';
+import { blocks } from '../../core/language/blocks.ts';
 import { scenarioJsonSchema } from '../../core/language/json-schema.ts';
 import { type CommandContext, type ExitCode, printJson, UsageError, usage } from './command-line.ts';
 import { logExportCommand, logGradeCommand, logListCommand, logVerifyCommand } from './log-commands.ts';
@@ -48,6 +49,14 @@ const commands: Readonly<Record<string, Command>> = {
     allowed: [],
     run: async (context) => {
       printJson(context, scenarioJsonSchema());
+      return 0;
+    },
+  },
+  blocks: {
+    words: [],
+    allowed: [],
+    run: async (context) => {
+      printJson(context, blocks());
       return 0;
     },
   },

@@ -17,8 +17,11 @@ const svg = (inside: string, attributes = ''): Uint8Array =>
     `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" ${attributes}>\n${inside}\n</svg>`,
   );
 /** Eight parts, each of which shows the next one ten times. */
-const nested = (part: (id: string, inside: string) => string, use: (id: string) => string): string =>
-  [...'abcdefgh'].map((id, at, all) => part(id, at === 7 ? '<rect/>' : use(all[at + 1] as string).repeat(10))).join('') + use('a');
+const nested = (part: (id: string, inside: string) => string, show: (id: string) => string): string =>
+  'abcdefgh'
+    .split('')
+    .map((id, at, all) => part(id, at === 7 ? '<rect/>' : show(all[at + 1] as string).repeat(10)))
+    .join('') + show('a');
 const ascii = (text: string): number[] => Array.from(text, (letter) => letter.charCodeAt(0));
 const u16 = (value: number): number[] => [value >> 8, value & 255];
 /** Start, tables, frame of a size, a scan and its end. */
@@ -110,7 +113,10 @@ describe('[LG16] pictures are looked into', () => {
       'one whose parts come before what shows them',
       'a.svg',
       svg(
-        `<g id="h"><rect/></g>${[...'gfedcba'].map((id, at) => `<g id="${id}">${`<use href="#${'hgfedcb'[at]}"/>`.repeat(10)}</g>`).join('')}`,
+        `<g id="h"><rect/></g>${'gfedcba'
+          .split('')
+          .map((id, at) => `<g id="${id}">${`<use href="#${'hgfedcb'[at]}"/>`.repeat(10)}</g>`)
+          .join('')}`,
       ),
       '200000 elements',
     ],
@@ -157,7 +163,10 @@ describe('[LG16] pictures are looked into', () => {
       'one that does by a style sheet',
       'a.svg',
       svg(
-        `<style>${[...'abcdefgh'].map((id) => `.${id}{fill:url("#${id}")}`).join('')}</style>${nested(
+        `<style>${'abcdefgh'
+          .split('')
+          .map((id) => `.${id}{fill:url("#${id}")}`)
+          .join('')}</style>${nested(
           (id, inner) => `<pattern id="${id}">${inner}</pattern>`,
           (id) => `<rect class="${id}"/>`,
         )}`,
