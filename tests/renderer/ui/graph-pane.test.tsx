@@ -9,7 +9,7 @@ import { GraphTip } from '../../../renderer/ui/workspace/GraphTip.tsx';
 import { TransferMenu } from '../../../renderer/ui/workspace/TransferMenu.tsx';
 import type { Transfer } from '../../../renderer/view/scene-view.ts';
 import { MemoryHost } from './support/memory-host.ts';
-import { type MountedApp, mountPart } from './support/mount-app.tsx';
+import { type MountedApp, mountPart, mountWorkspace } from './support/mount-app.tsx';
 
 /** Graph and inspector over the ransom payment with everything that it pays and that pays it. */
 
@@ -222,4 +222,31 @@ test('[UI24] of several coins on a line the menu offers each, and picks the one 
     app.unmount();
   }
   app = await mountPart(<Inspector />, host);
+});
+
+test('[UI23] [UI24] in the debrief a node tells who really held it, and a click on a line frames both its ends', async () => {
+  app.unmount();
+  for (const { id } of host.world.exercise.steps) {
+    await host.call('exercise.reveal', { attemptId: 'attempt-1', expectedHead: host.state.head, stepId: id });
+  }
+  await host.call('exercise.finish', { attemptId: 'attempt-1', expectedHead: host.state.head });
+  app = await mountWorkspace(host);
+  app.services.view.setState({ screen: 'debrief' });
+  await expect.element(page.getByRole('heading', { name: 'Debrief' })).toBeVisible();
+  const debrief = await app.services.bridge.call('debrief.get', { attemptId: 'attempt-1', language: 'en' });
+  const start = host.state.startNodes[0] as `a:${string}`;
+  const holder = debrief.control.find(({ address }) => address === start.slice(2))?.actor;
+  expect(holder).toBeDefined();
+  pointer('pointermove', await settled(() => graph().screenPositionOf(start)));
+  await expect.poll(tipText).toContain(`Really held by${holder}`);
+  const line = await lineOf(change());
+  const ends = (): [number, number] =>
+    [txNode(ransomTx()), addressNode(changeOutput().address ?? '')].map((node) => graph().screenPositionOf(node)?.x ?? 0) as [
+      number,
+      number,
+    ];
+  const [fromX, toX] = ends();
+  press(line);
+  // Nearer than the whole graph was: the two stand further apart.
+  await expect.poll(() => Math.abs(ends()[1] - ends()[0])).toBeGreaterThan(Math.abs(toX - fromX) * 1.5);
 });
