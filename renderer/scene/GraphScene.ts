@@ -90,13 +90,13 @@ export class GraphScene {
 
   /** Frames everything, seen as now. */
   fit(): void {
-    this.#stage.fly(this.#stage.framing(this.#stage.everyNode(), this.pose));
+    this.#fly(this.#stage.framing(this.#stage.everyNode(), this.pose));
   }
 
   /** Frames these nodes, seen as now; those not on the graph are left out. */
   focus(nodes: readonly NodeId[]): void {
     const known = nodes.map((node) => this.#stage.motion.indexOf(node)).filter((index) => index !== -1);
-    this.#stage.fly(this.#stage.framing(known, this.pose));
+    this.#fly(this.#stage.framing(known, this.pose));
   }
 
   /** Brings a node into sight, if it is not: the camera moves over, its distance stays. */
@@ -109,37 +109,42 @@ export class GraphScene {
     const isInSight = x > revealMarginPx && y > revealMarginPx && x < width - revealMarginPx && y < height - revealMarginPx;
     if (isInSight && (screen.depth[index] as number) > 0) return;
     const [tx, ty, tz] = this.#stage.motion.targets.subarray(index * 3, index * 3 + 3) as unknown as [number, number, number];
-    this.#stage.fly({ ...this.pose, target: [tx, ty, tz] });
+    this.#fly({ ...this.pose, target: [tx, ty, tz] });
   }
 
   /** Frames everything, seen as at the beginning. */
   reset(): void {
-    this.#stage.fly(this.#stage.framing(this.#stage.everyNode(), homeAngles));
+    this.#fly(this.#stage.framing(this.#stage.everyNode(), homeAngles));
   }
 
   /** To the view before this one. */
   back(): void {
+    this.#gestures.rest();
     if (this.#stage.rig.travel(-1)) this.#stage.cameraMoved();
   }
 
   forward(): void {
+    this.#gestures.rest();
     if (this.#stage.rig.travel(1)) this.#stage.cameraMoved();
   }
 
   /** Above 1 comes closer. */
   zoom(factor: number): void {
+    this.#gestures.rest();
     this.#stage.rig.zoom(factor);
     this.#moved();
   }
 
   /** Radians. */
   orbit(dx: number, dy: number): void {
+    this.#gestures.rest();
     this.#stage.rig.orbit(dx, dy);
     this.#moved();
   }
 
   /** CSS pixels. */
   pan(dx: number, dy: number): void {
+    this.#gestures.rest();
     this.#stage.rig.pan(dx, dy);
     this.#moved();
   }
@@ -189,6 +194,11 @@ export class GraphScene {
   dispose(): void {
     this.#gestures.dispose();
     this.#stage.dispose();
+  }
+
+  #fly(pose: Pose | null): void {
+    this.#gestures.rest();
+    this.#stage.fly(pose);
   }
 
   #moved(): void {

@@ -76,6 +76,14 @@ export class PointerGestures {
     if (press?.mode === 'box') this.#target.box(null);
   }
 
+  /** A wheel that was just turned is taken to rest: what comes next begins from there. */
+  rest(): void {
+    if (this.#wheelRest === undefined) return;
+    clearTimeout(this.#wheelRest);
+    this.#wheelRest = undefined;
+    this.#target.settled();
+  }
+
   dispose(): void {
     this.#listening.abort();
     clearTimeout(this.#wheelRest);
@@ -89,6 +97,7 @@ export class PointerGestures {
 
   #down(event: PointerEvent): void {
     if (this.#press !== null) return;
+    this.rest();
     const [x, y] = this.#at(event);
     const node = this.#target.pick(x, y);
     this.#press = { pointerId: event.pointerId, button: event.button, node, startX: x, startY: y, x, y, mode: 'undecided' };
@@ -141,7 +150,7 @@ export class PointerGestures {
     const px = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * 33 : event.deltaY;
     this.#target.zoom(Math.exp(-px * zoomPerWheelPx), ...this.#at(event));
     clearTimeout(this.#wheelRest);
-    this.#wheelRest = setTimeout(() => this.#target.settled(), wheelRestMs);
+    this.#wheelRest = setTimeout(() => this.rest(), wheelRestMs);
   }
 }
 

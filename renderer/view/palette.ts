@@ -67,7 +67,7 @@ const light: Palette = {
     Claim: '#0b7c70',
     Accent: '#0b7c70',
     Found: '#2c7d52',
-    Missed: '#a86a00',
+    Missed: '#a36700',
     Wrong: '#c42f2a',
     Beyond: '#566678',
   }),

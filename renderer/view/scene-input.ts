@@ -67,7 +67,10 @@ export function mergeSubgraphs(first: Subgraph, second: Subgraph): Subgraph {
   };
 }
 
-export function debriefOverlay(nodes: CaseState['nodes'], debrief: Debrief): DebriefOverlay {
+export function debriefOverlay(
+  nodes: CaseState['nodes'],
+  debrief: Pick<Debrief, 'subgraph' | 'found' | 'missed' | 'beyond' | 'wronglyAccused' | 'control'>,
+): DebriefOverlay {
   const ghosts = [...withTruthNodes(nodes, debrief).keys()].filter((id) => !nodes.has(id));
   return {
     found: new Set(debrief.found),

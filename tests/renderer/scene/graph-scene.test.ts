@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { NodeId } from '../../../core/ids.ts';
 import { GraphScene } from '../../../renderer/scene/GraphScene.ts';
+import type { SceneView } from '../../../renderer/view/scene-view.ts';
 import { addressId } from '../support/ransom-graph.ts';
 import {
   canvas,
@@ -14,6 +15,7 @@ import {
   ransomView,
   scene,
   settled,
+  show,
   unmountCanvas,
 } from '../support/scene-canvas.ts';
 
@@ -76,11 +78,13 @@ describe('picking', () => {
     const at = place(addressId('operator'));
     drag(at, at);
     drag(at, at, { ctrlKey: true });
+    drag(at, at, { metaKey: true });
     drag({ x: 50, y: 30 }, { x: 50, y: 30 });
     drag(at, at, { button: 2 });
     canvas.dispatchEvent(new MouseEvent('dblclick', { clientX: at.x, clientY: at.y }));
     expect(selects).toEqual([
       { nodes: [addressId('operator')], mode: 'replace' },
+      { nodes: [addressId('operator')], mode: 'toggle' },
       { nodes: [addressId('operator')], mode: 'toggle' },
       { nodes: [], mode: 'replace' },
     ]);
@@ -105,6 +109,30 @@ describe('picking', () => {
     ]);
     expect(boxes.at(-1)).toEqual({ rect: null });
     expect(boxes.length).toBeGreaterThan(2);
+  });
+
+  test('[SC7] whichever corner a box is drawn from, it holds the nodes between its sides and no others', async () => {
+    const { nodes } = open();
+    await settled();
+    const selects = heard('select');
+    const corners = [
+      { x: 150, y: 160 },
+      { x: 420, y: 330 },
+      { x: 730, y: 250 },
+      { x: 960, y: 480 },
+    ];
+    let held = 0;
+    for (const from of corners) {
+      for (const to of corners.filter((one) => one !== from)) {
+        drag(from, to, { shiftKey: true });
+        const isBetween = (at: number, a: number, b: number): boolean => at >= Math.min(a, b) && at <= Math.max(a, b);
+        const inside = nodes.ids.filter((id) => isBetween(place(id).x, from.x, to.x) && isBetween(place(id).y, from.y, to.y));
+        expect(selects.at(-1)).toEqual({ nodes: inside, mode: 'replace' });
+        held += inside.length;
+      }
+    }
+    expect(held).toBeGreaterThan(20);
+    expect(held).toBeLessThan(12 * nodes.ids.length);
   });
 
   test('hover is told once per node', async () => {
@@ -135,12 +163,37 @@ describe('dragging', () => {
     expect(place(addressId('operator'))).toEqual({ x: expect.closeTo(to.x, 1), y: expect.closeTo(to.y, 1) });
   });
 
+  test('[SC6] from whatever angle one looks, a dragged node stays as far away as it was', async () => {
+    open();
+    await settled();
+    scene.orbit(0.9, 0.5);
+    await settled();
+    const { yaw, pitch } = scene.pose;
+    const drops = heard('moveEnd');
+    const from = place(addressId('operator'));
+    for (const [dx, dy] of [
+      [90, 60],
+      [-150, -80],
+    ] as const) {
+      const at = place(addressId('operator'));
+      drag(at, { x: at.x + dx, y: at.y + dy });
+    }
+    expect(place(addressId('operator'))).toEqual({ x: expect.closeTo(from.x - 60, 0), y: expect.closeTo(from.y - 20, 0) });
+    const towards = { x: Math.sin(yaw) * Math.cos(pitch), y: Math.sin(pitch), z: Math.cos(yaw) * Math.cos(pitch) };
+    const [away, back] = drops.map(({ position }) => position.x * towards.x + position.y * towards.y + position.z * towards.z);
+    expect(drops).toHaveLength(2);
+    expect(Math.abs((drops[0]?.position.z ?? 0) - (drops[1]?.position.z ?? 0))).toBeGreaterThan(0.5);
+    expect(away).toBeCloseTo(back as number, 3);
+  });
+
   test('[SC6] a drag that is given up puts the node back', async () => {
     open();
     await settled();
     const drops = heard('moveEnd');
     const from = place(addressId('operator'));
     pointer('pointerdown', from);
+    pointer('pointermove', { x: from.x + 40, y: from.y + 60 });
+    await nextFrame();
     pointer('pointermove', { x: from.x + 90, y: from.y + 60 });
     scene.cancelGesture();
     pointer('pointerup', { x: from.x + 90, y: from.y + 60 });
@@ -202,9 +255,27 @@ describe('drawing', () => {
     expect(scene.gpu.calls).toBe(shapes + 2 + 1 + 1 + 1);
   });
 
+  test('[SC5] a graph fifty times the size is drawn by the same calls and held in the same geometries', async () => {
+    const small = ransomView([addressId('operator')]);
+    show(small.view, small.positions);
+    await settled();
+    const before = scene.gpu;
+    const large = repeated(small, 50);
+    scene.setView(large.view);
+    scene.setPositions(large.positions);
+    await settled();
+    expect(scene.gpu).toEqual({ ...before, textures: expect.any(Number) });
+    scene.setView(small.view);
+    scene.setPositions(small.positions);
+    await settled();
+    expect(scene.gpu.calls).toBe(before.calls);
+  });
+
   test('[SC11] the theme changes colours and keeps the camera', async () => {
     open();
     await settled();
+    scene.orbit(0.4, 0.2);
+    scene.zoom(1.3);
     const pose = scene.pose;
     expect(cornerPixel()).toEqual([0x0e, 0x12, 0x17]);
     scene.setTheme('light');
@@ -237,6 +308,29 @@ describe('drawing', () => {
     expect(scene.pick(place(last).x - box.left + 7.4, place(last).y - box.top)).toBe(last);
   });
 
+  test('[SC18] what is drawn grows as one goes away, in the very next frame', async () => {
+    const { view, positions } = ransomView();
+    const { edges } = view;
+    const none = new Uint32Array(0);
+    const bare: SceneView = {
+      nodes: { ...view.nodes, marks: new Uint16Array(view.nodes.ids.length), labels: view.nodes.ids.map(() => null) },
+      edges: { ...edges, from: none, to: none, labels: [], transfers: [] },
+    };
+    show(bare, positions);
+    await settled();
+    scene.zoom(0.3);
+    scene.drawNow();
+    const box = canvas.getBoundingClientRect();
+    const background = pixelAt(2, 2);
+    const at = place(addressId('operator'));
+    const inkAt = (dy: number): number => {
+      const seen = pixelAt(at.x - box.left, at.y - box.top + dy);
+      return seen.reduce((sum, part, channel) => sum + Math.abs(part - (background[channel] as number)), 0);
+    };
+    expect(Math.min(inkAt(-4), inkAt(4))).toBeGreaterThan(60);
+    expect(Math.max(inkAt(-9), inkAt(9))).toBeLessThan(60);
+  });
+
   test('[SC9] the first graph is framed as a whole, a later one leaves the camera alone', async () => {
     const { nodes } = open();
     await settled();
@@ -244,6 +338,8 @@ describe('drawing', () => {
       const at = place(id);
       expect(at.x > 40 && at.x < 1140 && at.y > 20 && at.y < 660).toBe(true);
     }
+    scene.orbit(0.3, 0.1);
+    scene.zoom(1.4);
     const pose = scene.pose;
     const selected = ransomView([addressId('operator')]);
     scene.setView(selected.view);
@@ -252,6 +348,50 @@ describe('drawing', () => {
     expect(scene.pose).toEqual(pose);
   });
 });
+
+/** The graph that many times over, one under the other. */
+function repeated({ view, positions }: ReturnType<typeof ransomView>, times: number): ReturnType<typeof ransomView> {
+  const { nodes, edges } = view;
+  const copies = Array.from({ length: times }, (_, copy) => copy);
+  const [count, lines] = [nodes.ids.length, edges.from.length];
+  const many = <Row extends Uint8Array | Uint16Array | Uint32Array | Int32Array | Float32Array>(row: Row, size = 1): Row => {
+    const all = new (row.constructor as new (length: number) => Row)(row.length * times);
+    for (const copy of copies) all.set(row, copy * (row.length / size) * size);
+    return all;
+  };
+  const shifted = (row: Uint32Array): Uint32Array => many(row).map((node, at) => node + Math.floor(at / lines) * count);
+  return {
+    view: {
+      nodes: {
+        ids: copies.flatMap((copy) => nodes.ids.map((id): NodeId => (copy === 0 ? id : (`${id}${copy}` as NodeId)))),
+        shapes: many(nodes.shapes),
+        tones: many(nodes.tones),
+        sizes: many(nodes.sizes),
+        heights: many(nodes.heights),
+        marks: many(nodes.marks),
+        emphasis: many(nodes.emphasis),
+        ghosts: many(nodes.ghosts),
+        origins: many(nodes.origins).fill(-1),
+        labels: copies.flatMap(() => nodes.labels),
+      },
+      edges: {
+        from: shifted(edges.from),
+        to: shifted(edges.to),
+        styles: many(edges.styles),
+        tones: many(edges.tones),
+        widths: many(edges.widths),
+        fromOffsets: many(edges.fromOffsets),
+        toOffsets: many(edges.toOffsets),
+        bends: many(edges.bends),
+        arrows: many(edges.arrows),
+        emphasis: many(edges.emphasis),
+        labels: copies.flatMap(() => edges.labels),
+        transfers: copies.flatMap(() => edges.transfers),
+      },
+    },
+    positions: many(positions).map((value, at) => (at % 3 === 1 ? value - Math.floor(at / positions.length) * 20 : value)),
+  };
+}
 
 describe('camera', () => {
   test('[SC8] focus flies to the nodes and ends there; back returns', async () => {
@@ -282,6 +422,79 @@ describe('camera', () => {
     await settled();
     expect(scene.frameCount).toBe(frames + 1);
     expect(place(addressId('northgate')).x).toBeCloseTo(590, 0);
+  });
+
+  test('[SC8] with reduced motion nodes stand where they belong in the next frame', async () => {
+    open();
+    await settled();
+    const { view, positions } = ransomView();
+    const before = place(addressId('operator'));
+    scene.setView(view);
+    scene.setPositions(positions.map((value) => value + 2));
+    scene.drawNow();
+    const after = place(addressId('operator'));
+    expect(Math.hypot(after.x - before.x, after.y - before.y)).toBeGreaterThan(5);
+    await settled();
+    expect(place(addressId('operator'))).toEqual(after);
+  });
+
+  test('[SC9] what is framed while nodes travel is framed where they are going', async () => {
+    open({ isMotionReduced: false });
+    await settled();
+    const { view, positions } = ransomView();
+    scene.setView(view);
+    scene.setPositions(positions.map((value, at) => (at % 3 === 0 ? value * 2 + 30 : value)));
+    scene.fit();
+    await settled();
+    const { pose } = scene;
+    scene.fit();
+    await settled();
+    expect(scene.pose).toEqual(pose);
+  });
+
+  test('[SC10] a view reached by a drag, by steps of the keyboard or by the wheel, even just now, can be gone back to', async () => {
+    open();
+    await settled();
+    const first = scene.pose;
+    const gestures: (() => void)[] = [
+      () => drag({ x: 60, y: 600 }, { x: 110, y: 580 }),
+      () => drag({ x: 60, y: 600 }, { x: 110, y: 580 }, { button: 2 }),
+      () => scene.pan(30, 20),
+      () => scene.orbit(0.2, 0.1),
+      () => scene.zoom(1.2),
+    ];
+    const seen = gestures.map((move) => {
+      move();
+      return scene.pose;
+    });
+    for (const pose of [...seen.slice(0, -1).reverse(), first]) {
+      scene.back();
+      expect(scene.pose).toEqual(pose);
+    }
+    for (const pose of seen) {
+      scene.forward();
+      expect(scene.pose).toEqual(pose);
+    }
+    const wheel = (): void => {
+      canvas.dispatchEvent(new WheelEvent('wheel', { deltaY: -100, clientX: 300, clientY: 300, cancelable: true }));
+    };
+    for (const goOn of [() => scene.fit(), () => scene.pan(5, 0), () => drag({ x: 60, y: 600 }, { x: 110, y: 580 })]) {
+      const before = scene.pose;
+      wheel();
+      const zoomed = scene.pose;
+      goOn();
+      scene.back();
+      expect(scene.pose).toEqual(zoomed);
+      scene.back();
+      expect(scene.pose).toEqual(before);
+    }
+    const before = scene.pose;
+    wheel();
+    const zoomed = scene.pose;
+    scene.back();
+    expect(scene.pose).toEqual(before);
+    scene.forward();
+    expect(scene.pose).toEqual(zoomed);
   });
 
   test('a node out of sight is brought in, one in sight leaves the camera alone', async () => {

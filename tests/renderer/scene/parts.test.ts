@@ -66,6 +66,37 @@ describe('the pictures of labels', () => {
     expect(drawn(...texts)).toEqual(texts);
   });
 
+  test('[SC15] the plate is as wide as what is written on it, in the face of each line; a line below that is too long is cut too', () => {
+    const atlas = new LabelAtlas(palettes.dark);
+    const written: { text: string; width: number }[] = [];
+    const fillText = vi.spyOn(CanvasRenderingContext2D.prototype, 'fillText').mockImplementation(function (
+      this: CanvasRenderingContext2D,
+      text: string,
+    ) {
+      written.push({ text, width: this.measureText(text).width });
+    });
+    const details = ['', '2025-02-10 00:00', 'bc1qxy…0wlh', 'a long story '.repeat(30)];
+    const labels = ['Meridian', 'Ransom payment of the clinic', 'bc1qxy…0wlh'].flatMap((text) =>
+      details.flatMap((detail) =>
+        [true, false].flatMap((isMono) => [true, false].map((isDetailMono) => ({ ...label(text), detail, isMono, isDetailMono }))),
+      ),
+    );
+    atlas.prepare(labels.toReversed());
+    const sizes = labels.toReversed().map((one) => atlas.measure(one).width);
+    fillText.mockRestore();
+    atlas.dispose();
+    for (const one of labels.toReversed()) {
+      const lines = written.splice(0, one.detail === '' ? 1 : 2);
+      expect(lines[0]?.text).toBe(one.text);
+      if (one.detail.length > 100) expect(lines[1]?.text).toMatch(/^a long story .*…$/);
+      else expect(lines[1]?.text ?? '').toBe(one.detail);
+      const widest = Math.max(...lines.map(({ width }) => width));
+      expect(widest).toBeLessThanOrEqual(210);
+      const plate = sizes.shift() as number;
+      expect([one, plate >= widest + 10 && plate <= (one.detail.length > 100 ? 220 : widest + 11)]).toEqual([one, true]);
+    }
+  });
+
   test('[SC11] a new theme draws every label anew, in its own colours', () => {
     const atlas = new LabelAtlas(palettes.dark);
     const colours: string[] = [];
@@ -198,10 +229,11 @@ test('[SC1] the index finds what a search over every node finds', () => {
       fc.array(fc.tuple(near, near, fc.double({ min: -8, max: 8, noNaN: true })), { minLength: 1, maxLength: 30 }),
       px,
       px,
-      (nodes, dx, dy) => {
+      fc.constantFrom(0.6, 0.6, 0.02, 0.2),
+      (nodes, dx, dy, radius) => {
         const index = new ScreenIndex();
         const [x, y] = [viewport.width / 2 + dx, viewport.height / 2 + dy];
-        const sizes = new Float32Array(nodes.length).fill(0.6);
+        const sizes = new Float32Array(nodes.length).fill(radius);
         index.rebuild(camera, { positions: Float32Array.from(nodes.flat()), sizes, heights: sizes }, viewport);
         const hit = nodes
           .map((_, at) => at)
@@ -439,6 +471,26 @@ test('[SC12] a newcomer grows out of its origin, the others go on from where the
   motion.advance(9000);
   expect(motion.drawn).toEqual(packPositions(all.nodes.ids, positions));
   expect(motion.grown.every((share) => share === 1)).toBe(true);
+});
+
+test('[SC12] a node that is sent elsewhere, in the middle of its way too, goes on from where it is', () => {
+  const { state, subgraph } = ransomGraph();
+  const { nodes } = buildSceneView({ state, subgraph, selection: new Set(), texts: plainTexts });
+  const first = packPositions(nodes.ids, hopsLayout({ ...state, subgraph, placements: [] }));
+  const motion = new NodeMotion();
+  motion.setNodes(nodes);
+  motion.setTargets(first);
+  while (motion.advance(0) && motion.advance(1000));
+  motion.setTargets(first.map((value) => value + 5));
+  motion.advance(2000);
+  motion.advance(2100);
+  const onTheWay = motion.drawn.slice();
+  expect(onTheWay.every((value, at) => value > (first[at] as number) && value < (first[at] as number) + 5)).toBe(true);
+  motion.setNodes({ ...nodes, ids: nodes.ids.toReversed() });
+  motion.setTargets(first);
+  motion.advance(2200);
+  const turned = nodes.ids.toReversed().flatMap((id) => [...onTheWay.slice(nodes.ids.indexOf(id) * 3, nodes.ids.indexOf(id) * 3 + 3)]);
+  expect([...motion.drawn]).toEqual(turned);
 });
 
 test('[SC16] an edge past a whole column of its row runs over what stands there', () => {

@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CaseNode } from '../../../core/case/case-state.ts';
 import type { NodeId } from '../../../core/ids.ts';
 import { buildSceneView, packPositions } from '../../../renderer/view/build-scene-view.ts';
-import { mergeSubgraphs, type SceneInput, withTruthNodes } from '../../../renderer/view/scene-input.ts';
+import { debriefOverlay, mergeSubgraphs, type SceneInput, withTruthNodes } from '../../../renderer/view/scene-input.ts';
+import { addressRadius } from '../../../renderer/view/node-size.ts';
 import { EdgeStyle, Mark, type SceneView, Shape, Tone } from '../../../renderer/view/scene-view.ts';
 import {
   addressId,
@@ -125,6 +127,11 @@ describe('edges', () => {
     const stubs = edgesOf(payment({}, {}, ['a', 'd'])).filter((edge) => edge.style === EdgeStyle.Stub);
     expect(stubs).toHaveLength(2);
     expect(stubs.map((stub) => Math.sign(stub.fromY))).toEqual([0, 1]);
+    const { edges } = payment({}, {}, ['a', 'd']);
+    const away = Array.from(edges.styles, (style, at) =>
+      style === EdgeStyle.Stub ? (edges.toOffsets[at * 2] as number) - (edges.fromOffsets[at * 2] as number) : 0,
+    );
+    expect(away.filter((x) => x !== 0).map(Math.sign)).toEqual([-1, 1]);
   });
 
   test.each([
@@ -170,6 +177,7 @@ describe('nodes', () => {
     ['suspect over victim', { mark: 'suspect' }, { victimNodes: [addressId('a')] }, {}, Mark.Suspect, Tone.Suspect],
     ['cleared', { mark: 'cleared' }, {}, {}, Mark.Cleared, Tone.Cleared],
     ['start', {}, { startNodes: [addressId('a')] }, {}, Mark.Start, Tone.Start],
+    ['suspect on a start', { mark: 'suspect' }, { startNodes: [addressId('a')] }, {}, Mark.Suspect | Mark.Start, Tone.Suspect],
     ['pinned with a note', { pinned: { x: 0, y: 0, z: 0 }, note: 'n' }, {}, {}, Mark.Pinned | Mark.Note, Tone.Address],
     ['selected', {}, {}, { selection: new Set([addressId('a')]) }, Mark.Selected, Tone.Address],
     ['picked', {}, {}, { picked: [addressId('a')] }, Mark.Picked, Tone.Address],
@@ -177,6 +185,25 @@ describe('nodes', () => {
   test.each(cases)('[VW7] %s', (_, node, state, input, marks, tone) => {
     const drawn = view({ state: stateOf([caseNode(addressId('a'), 0, node)], state), ...input });
     expect([drawn.nodes.marks[0], drawn.nodes.tones[0]]).toEqual([marks, tone]);
+  });
+
+  test.each([
+    ['found', Mark.Found, Tone.Found],
+    ['missed', Mark.Missed, Tone.Missed],
+    ['beyond', Mark.Beyond, Tone.Beyond],
+    ['wronglyAccused', Mark.Wrong, Tone.Wrong],
+  ] as const)('[VW7] in the debrief a suspect that is %s keeps the mark and has the colour of what is true', (list, mark, tone) => {
+    const lists = { found: [], missed: [], beyond: [], wronglyAccused: [], control: [], subgraph: { txs: [], addresses: [] } };
+    const { nodes, ...about } = stateOf([caseNode(addressId('a'), 0, { mark: 'suspect' })]);
+    const overlay = debriefOverlay(nodes, { ...lists, [list]: [addressId('a')] });
+    const drawn = view({ state: { nodes, ...about }, overlay });
+    expect([drawn.nodes.marks[0], drawn.nodes.tones[0]]).toEqual([Mark.Suspect | mark, tone]);
+  });
+
+  test('[VW2] the size of an address is that of what it received, spent or not', () => {
+    const spent = { ...fakeAddressView('a', { sat: 40 * btc }), balanceSat: '0' };
+    const drawn = view({ state: stateOf([caseNode(addressId('a'), 0)]), subgraph: { txs: [], addresses: [spent] } });
+    expect(drawn.nodes.sizes[0]).toBeCloseTo(addressRadius(BigInt(40 * btc)), 6);
   });
 
   test('[VW3] spheres, diamonds and services', () => {
@@ -209,6 +236,48 @@ describe('nodes', () => {
     expect(labels[0]?.detail).toBe('');
     expect(labels[1]?.detail).toMatch(/^bc1q..….{4}$/);
     expect(labels[3]?.priority).toBeGreaterThan(labels[2]?.priority as number);
+  });
+
+  test('[VW8] of several tags the one of the highest confidence names the address, in whatever order they come', () => {
+    const [tag] = fakeAddressView('a', { label: 'x' }).tags;
+    if (tag === undefined) throw new Error('no tag');
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.integer({ min: 1, max: 100 }), { minLength: 1, maxLength: 6 }), (levels) => {
+        const tags = levels.map((level) => ({ ...tag, label: `level ${level}`, confidenceLevel: level }));
+        const addresses = [{ ...fakeAddressView('a'), tags }];
+        const { labels } = view({ state: stateOf([caseNode(addressId('a'), 0)]), subgraph: { txs: [], addresses } }).nodes;
+        expect(labels[0]?.text).toBe(`level ${Math.max(...levels)}`);
+      }),
+    );
+  });
+
+  test('[VW8] in the debrief the one who held an address names it only when nothing else does, and is told beside what does', () => {
+    const names = ['own', 'tagged', 'bare'];
+    const nodes = names.map((name) => caseNode(addressId(name), 0, { label: name === 'own' ? 'Mine' : '' }));
+    const control = names.map((name) => ({ address: fakeAddress(name), actor: 'Driftwood', role: 'suspect' }));
+    const nothing = { found: [], missed: [], beyond: [], wronglyAccused: [], subgraph: { txs: [], addresses: [] } };
+    const state = stateOf(nodes);
+    const drawn = view({
+      state,
+      subgraph: { txs: [], addresses: [fakeAddressView('tagged', { label: 'Tag' })] },
+      overlay: debriefOverlay(state.nodes, { ...nothing, control }),
+    });
+    expect(drawn.nodes.labels.map((label) => [label?.text, label?.detail])).toEqual([
+      ['Mine', expect.stringMatching(/^bc1q..….{4} · Driftwood$/)],
+      ['Tag', expect.stringMatching(/^bc1q..….{4} · Driftwood$/)],
+      ['Driftwood', expect.stringMatching(/^bc1q..….{4}$/)],
+    ]);
+  });
+
+  test('[VW8] labels of what is selected, picked, start, victim or service come before all others, of nodes and of lines', () => {
+    const { state, subgraph } = ransomGraph();
+    const [selected, picked] = [addressId('carrier-2'), txId('peel-3')];
+    const { nodes, edges } = view({ state, subgraph, selection: new Set([selected]), picked: [picked] });
+    const first = [selected, picked, addressId('collect'), addressId('clinic-2'), addressId('northgate'), addressId('hosting')];
+    const priorityOf = (id: NodeId): number => nodes.labels[nodes.ids.indexOf(id)]?.priority ?? 0;
+    const least = Math.min(...first.map(priorityOf));
+    for (const id of nodes.ids.filter((node) => !first.includes(node))) expect([id, priorityOf(id) < least]).toEqual([id, true]);
+    for (const label of edges.labels) expect(label?.priority ?? 0).toBeLessThan(least);
   });
 
   test('[VW1] two addresses with the same ends stay two nodes', () => {
@@ -254,6 +323,30 @@ test('[VW9] truth nodes come after the case and are ghosts', () => {
   expect(drawn.nodes.labels[secret]?.detail).toMatch(/^bc1q..….{4}$/);
   expect((drawn.nodes.marks[nodeAt(drawn, addressId('operator'))] as number) & Mark.Found).toBe(Mark.Found);
   expect((drawn.nodes.marks[nodeAt(drawn, addressId('collect'))] as number) & Mark.Wrong).toBe(Mark.Wrong);
+});
+
+test('[VW9] what the debrief tells becomes marks, and exactly what the trainee never had becomes ghosts', () => {
+  const { state } = ransomGraph();
+  const nodes = state.nodes;
+  const debrief = {
+    found: [addressId('operator')],
+    missed: [addressId('secret')],
+    beyond: [addressId('treasury')],
+    wronglyAccused: [addressId('collect')],
+    control: [{ address: fakeAddress('secret'), actor: 'Driftwood', role: 'suspect' }],
+    subgraph: {
+      txs: [fakeTx('hidden', 0, { from: [['operator', 1]], to: [['secret', 1]] }), fakeTx('split', 4, { from: [], to: [] })],
+      addresses: ['secret', 'treasury', 'operator'].map((name) => fakeAddressView(name)),
+    },
+  };
+  expect(debriefOverlay(nodes, debrief)).toEqual({
+    found: new Set([addressId('operator')]),
+    missed: new Set([addressId('secret')]),
+    beyond: new Set([addressId('treasury')]),
+    wronglyAccused: new Set([addressId('collect')]),
+    ghosts: new Set([txId('hidden'), addressId('secret'), addressId('treasury')]),
+    control: new Map([[fakeAddress('secret'), 'Driftwood']]),
+  });
 });
 
 test('positions are packed in the order of the view', () => {

@@ -4,6 +4,7 @@ import type { CaseNode, HistoryItem } from '../../../core/case/case-state.ts';
 import type { NodeId } from '../../../core/ids.ts';
 import { columnWidth, type HopsInput, hopsLayout, hopsLayoutVersion, rowHeight } from '../../../renderer/view/hops-layout.ts';
 import { placementsOf } from '../../../renderer/view/placements.ts';
+import { withTruthNodes } from '../../../renderer/view/scene-input.ts';
 import { addressId, caseNode, fakeTx, type Piece, ransomGraph, txId } from '../support/ransom-graph.ts';
 
 function inputOf(nodes: Iterable<CaseNode>, about: Partial<HopsInput> = {}): HopsInput {
@@ -155,18 +156,21 @@ test('[VW14] a family keeps the order of outputs and folds when it is large', ()
   }
 });
 
-/** A random ledger and the order in which its nodes came to the graph. */
+const addressCount = 40;
+const some = (minLength: number, maxLength: number) => fc.uniqueArray(fc.nat(addressCount - 1), { minLength, maxLength });
+
+/** A random ledger, some of whose families fold, and the order in which its nodes came to the graph. */
 const growth = fc
   .record({
     txs: fc.array(
       fc.record({
-        from: fc.uniqueArray(fc.nat(24), { minLength: 1, maxLength: 4 }),
-        to: fc.uniqueArray(fc.nat(24), { minLength: 1, maxLength: 5 }),
+        from: fc.oneof({ weight: 5, arbitrary: some(1, 4) }, { weight: 1, arbitrary: some(16, addressCount) }),
+        to: fc.oneof({ weight: 5, arbitrary: some(1, 5) }, { weight: 1, arbitrary: some(16, addressCount) }),
       }),
       { minLength: 1, maxLength: 18 },
     ),
     seed: fc.array(fc.nat(1000), { minLength: 60, maxLength: 60 }),
-    batch: fc.integer({ min: 1, max: 7 }),
+    batch: fc.oneof(fc.integer({ min: 1, max: 7 }), fc.integer({ min: 20, max: 60 })),
   })
   .map(({ txs, seed, batch }) => {
     const views = txs.map((tx, index) =>
@@ -175,7 +179,7 @@ const growth = fc
         to: tx.to.map((n) => [`adr-${n}`, 500 * (n + 1)]),
       }),
     );
-    const ids = [...txs.map((_, index) => txId(`tx-${index}`)), ...Array.from({ length: 25 }, (_, n) => addressId(`adr-${n}`))];
+    const ids = [...txs.map((_, index) => txId(`tx-${index}`)), ...Array.from({ length: addressCount }, (_, n) => addressId(`adr-${n}`))];
     const order = ids.map((id, index) => ({ id, key: seed[index % seed.length] as number })).sort((a, b) => a.key - b.key);
     return { subgraph: { txs: views, addresses: [] }, nodes: order.map(({ id }, index) => caseNode(id, Math.floor(index / batch))) };
   });
@@ -203,13 +207,16 @@ test('[VW11] hiding moves nothing and showing puts back', () => {
 });
 
 test('[VW13] no two places are the same, and the same case gives the same places', () => {
+  let folded = 0;
   fc.assert(
     fc.property(growth, ({ nodes, subgraph }) => {
       const positions = hopsLayout(inputOf(nodes, { subgraph }));
+      if ([...positions.values()].some((at) => at.z !== 0)) folded += 1;
       expect(new Set([...positions.values()].map((at) => `${at.x} ${at.y} ${at.z}`)).size).toBe(nodes.length);
       expect(hopsLayout(inputOf(nodes, { subgraph }))).toEqual(positions);
     }),
   );
+  expect(folded).toBeGreaterThan(3);
 });
 
 test('[VW10] the order of the ledger data does not matter', () => {
@@ -238,6 +245,55 @@ test('[VW12] growth follows a moved node, what grew before stays', () => {
   expect(columnOf(positions, txId('consolidate'))).toBe(6);
   expect(Math.abs((positions.get(txId('consolidate'))?.y ?? 0) - at.y)).toBeLessThanOrEqual(rowHeight);
   expect(positions.get(txId('sweep'))).toEqual(plain.get(txId('sweep')));
+});
+
+test('[VW9] what the debrief adds moves nothing of the trainee, and each ghost has a place of its own', () => {
+  fc.assert(
+    fc.property(growth, fc.nat(12), ({ nodes, subgraph }, cut) => {
+      const own = new Map(nodes.filter((node) => node.since <= cut).map((node) => [node.id, node]));
+      const before = hopsLayout(inputOf(own.values(), { subgraph }));
+      const all = withTruthNodes(own, { subgraph });
+      const after = hopsLayout(inputOf(all.values(), { subgraph }));
+      for (const id of own.keys()) expect(after.get(id)).toEqual(before.get(id));
+      expect(new Set([...after.values()].map((at) => `${at.x} ${at.y} ${at.z}`)).size).toBe(all.size);
+    }),
+  );
+});
+
+test('[VW12] nothing that comes later is put where the trainee put a node', () => {
+  fc.assert(
+    fc.property(growth, fc.nat(3), fc.nat(12), fc.integer({ min: -3, max: 3 }), ({ nodes, subgraph }, which, row, column) => {
+      const moved = nodes[which]?.id as NodeId;
+      const seq = (nodes[which]?.since ?? 0) + 0.5;
+      const at = { x: column * columnWidth, y: (6 - row) * rowHeight, z: 0 };
+      const pinned = nodes.map((node) => (node.id === moved ? { ...node, pinned: at } : node));
+      const positions = hopsLayout(inputOf(pinned, { subgraph, placements: [{ seq, node: moved, at }] }));
+      for (const node of nodes.filter(({ since }) => since > seq)) expect(positions.get(node.id)).not.toEqual(at);
+    }),
+  );
+});
+
+test('[VW12] pinning is placing, unpinning gives back, in the order of the log', () => {
+  const at = { x: 1, y: 2, z: 3 };
+  const [a, b] = [addressId('a'), addressId('b')];
+  const work = (seq: number, payload: HistoryItem['payload'], undone = false): HistoryItem => ({
+    seq,
+    atMs: 0,
+    kind: 'work',
+    undone,
+    payload,
+  });
+  const history = [
+    work(1, { type: 'graph.pin', node: a, at }),
+    work(2, { type: 'graph.move', node: b, ...at }),
+    work(3, { type: 'graph.pin', node: b, at }, true),
+    work(4, { type: 'graph.pin', node: a, at: null }),
+  ];
+  expect(placementsOf(history)).toEqual([
+    { seq: 1, node: a, at },
+    { seq: 2, node: b, at },
+    { seq: 4, node: a, at: null },
+  ]);
 });
 
 test('[VW12] a node given back to the layout returns to its place', () => {

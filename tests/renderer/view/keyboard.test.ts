@@ -34,6 +34,8 @@ test('[VW15] a linked node further off goes before a nearer stranger', () => {
   };
   const row = Float32Array.of(0, 0, 0, 4, 0, 0, 8, 0, 0);
   expect(stepNeighbour(three, row, { current: 0, direction: 'right' })).toBe(2);
+  const turned = { ...three, edges: { ...three.edges, from: Uint32Array.of(2), to: Uint32Array.of(0) } };
+  expect(stepNeighbour(turned, row, { current: 0, direction: 'right' })).toBe(2);
   expect(stepNeighbour({ ...three, edges: { ...three.edges, to: Uint32Array.of(0) } }, row, { current: 0, direction: 'right' })).toBe(1);
 });
 
@@ -71,6 +73,7 @@ test.each([
   [key(','), { kind: 'coin', by: -1 }],
   [key('ArrowRight', { altKey: true }), { kind: 'orbit', dx: 0.12, dy: 0 }],
   [key('+'), { kind: 'zoom', factor: 1.25 }],
+  [key('='), { kind: 'zoom', factor: 1.25 }],
   [key('-'), { kind: 'zoom', factor: 0.8 }],
   [key('F', { shiftKey: true }), { kind: 'focus' }],
   [key('0'), { kind: 'fit' }],

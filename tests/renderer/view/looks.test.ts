@@ -1,7 +1,8 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addressRadius, edgeWidth, transactionHeight } from '../../../renderer/view/node-size.ts';
 import { palettes } from '../../../renderer/view/palette.ts';
-import { Shape } from '../../../renderer/view/scene-view.ts';
+import { Shape, Tone } from '../../../renderer/view/scene-view.ts';
 import { serviceShape } from '../../../renderer/view/service-shape.ts';
 import { shortId } from '../../../renderer/view/short-id.ts';
 
@@ -29,6 +30,22 @@ test('[VW2] size and stroke grow with the logarithm of value between fixed ends'
   expect(transactionHeight(12)).toBeGreaterThan(transactionHeight(2));
 });
 
+test('[VW2] the same factor is the same step, of the radius and of the stroke, wherever it is between the ends', () => {
+  const between = fc.bigInt({ min: 10n ** 5n, max: 10n ** 12n });
+  const steps = [2n, 3n, 10n, 700n];
+  fc.assert(
+    fc.property(between, between, fc.constantFrom(...steps), (low, other, factor) => {
+      fc.pre(low * factor <= 10n ** 12n && other * factor <= 10n ** 12n);
+      for (const measure of [addressRadius, edgeWidth]) {
+        const step = measure(low * factor) - measure(low);
+        expect(step).toBeGreaterThan(0.02);
+        // Six digits of a value carry its logarithm.
+        expect(step).toBeCloseTo(measure(other * factor) - measure(other), 4);
+      }
+    }),
+  );
+});
+
 test.each([
   ['exchange', Shape.Exchange],
   ['mixing_service', Shape.Mixer],
@@ -36,6 +53,11 @@ test.each([
   ['shop', Shape.Merchant],
   ['market', Shape.Market],
   ['gambling', Shape.Gambling],
+  ['otc', Shape.Otc],
+  ['bridge', Shape.Bridge],
+  ['payment_processor', Shape.Payment],
+  ['constructor', Shape.Service],
+  ['__proto__', Shape.Service],
   ['something else', Shape.Service],
   [null, Shape.Service],
 ])('[VW3] the silhouette of category %s', (category, shape) => {
@@ -56,5 +78,9 @@ function contrast(a: string, b: string): number {
 
 test.each(Object.entries(palettes))('[VW16] contrast in the %s theme', (_, palette) => {
   for (const tone of palette.tones) expect(contrast(tone, palette.background), tone).toBeGreaterThanOrEqual(3);
-  for (const text of [palette.text, palette.textQuiet]) expect(contrast(text, palette.plate), text).toBeGreaterThanOrEqual(4.5);
+  // What a label can be about; the others name it in the plain colour.
+  const told = (['Victim', 'Suspect', 'Cleared', 'Inference', 'Claim', 'Accent', 'Found', 'Missed', 'Wrong', 'Beyond'] as const).map(
+    (name) => palette.tones[Tone[name]] as string,
+  );
+  for (const text of [palette.text, palette.textQuiet, ...told]) expect(contrast(text, palette.plate), text).toBeGreaterThanOrEqual(4.5);
 });
