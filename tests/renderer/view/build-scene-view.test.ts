@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { CaseNode } from '../../../core/case/case-state.ts';
 import type { NodeId } from '../../../core/ids.ts';
 import { buildSceneView, packPositions } from '../../../renderer/view/build-scene-view.ts';
-import { debriefOverlay, mergeSubgraphs, type SceneInput, withTruthNodes } from '../../../renderer/view/scene-input.ts';
 import { addressRadius } from '../../../renderer/view/node-size.ts';
+import { debriefOverlay, mergeSubgraphs, type SceneInput, withTruthNodes } from '../../../renderer/view/scene-input.ts';
 import { EdgeStyle, Mark, type SceneView, Shape, Tone } from '../../../renderer/view/scene-view.ts';
 import {
   addressId,
